@@ -1,0 +1,1 @@
+"""The ways in: chat UI, REST and command line, all thin over one Assistant."""

@@ -1,0 +1,1 @@
+"""Performance and quality figures, always against a named peer in the same run."""

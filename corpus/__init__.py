@@ -1,0 +1,1 @@
+"""Files in, clean passages out: readers, noise filter, metadata, passage builder."""

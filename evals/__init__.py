@@ -1,0 +1,1 @@
+"""Eval sets, metrics, runner, reports and comparison of runs."""

@@ -1,0 +1,1 @@
+"""Passages in, ranked hits out: embeddings, vector and lexical index, catalogue, sync."""

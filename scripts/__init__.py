@@ -1,0 +1,1 @@
+"""Development scripts: samples, screenshots, training."""
