@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pydantic import Field
 
-from assistant.answers import Caveat, Claim, Frozen
+from assistant.answers import Answer, Caveat, Claim, Frozen
 from assistant.events import Restarted, TextDelta
 from index.hits import Hit
 from index.library import Library
@@ -25,6 +25,17 @@ class Turn(Frozen):
     answer: str
     abstained: bool = False
     document_ids: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, answer: Answer) -> Turn:
+        """The turn that ``answer`` makes in the conversation that follows."""
+        return cls(
+            question=answer.question,
+            rewritten_question=answer.rewritten_question,
+            answer=answer.text,
+            abstained=answer.abstained,
+            document_ids=tuple(dict.fromkeys(c.document_id for c in answer.citations)),
+        )
 
 
 class AskedQuestion(Frozen):

@@ -1,0 +1,140 @@
+"""``deal-assistant eval``: the factual-accuracy gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from corpus.errors import DealAssistantError
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from evals.records import Metrics
+
+PASSED, BELOW_THRESHOLD, SET_DOES_NOT_FIT, INFRASTRUCTURE = 0, 1, 2, 3
+OpenAssistant = Callable[[Path], "Assistant"]
+
+
+def register(cli: typer.Typer, open_assistant: OpenAssistant) -> None:
+    """Add ``eval`` to ``cli``. ``open_assistant(data_dir)`` makes an assistant on a fresh index."""
+    group = typer.Typer(help="Check factual accuracy against an eval set.")
+    cli.add_typer(group, name="eval")
+
+    @group.callback(invoke_without_command=True)
+    def evaluate(
+        context: typer.Context,
+        set_path: Annotated[Path | None, typer.Option("--set", help="Eval set (JSONL).")] = None,
+        documents: Annotated[
+            Path | None, typer.Option("--documents", help="Folder the set asks about.")
+        ] = None,
+        report: Annotated[
+            Path | None, typer.Option("--report", help="Write every record here as JSON.")
+        ] = None,
+        fail_under: Annotated[
+            float | None,
+            typer.Option(
+                "--fail-under",
+                min=0.0,
+                max=1.0,
+                help="Exit 1 if fact recall, abstention precision or recall, or citation "
+                "correctness is below this, or a forbidden string occurs.",
+            ),
+        ] = None,
+        gate: Annotated[
+            bool, typer.Option("--gate", help="Exit 1 below the thresholds of pyproject.toml.")
+        ] = False,
+    ) -> None:
+        """Index a folder into a temporary data directory, ask every question, report."""
+        if context.invoked_subcommand is not None:
+            return
+        if set_path is None or documents is None:
+            raise typer.BadParameter("--set and --documents are both needed.")
+        raise typer.Exit(
+            _evaluate(open_assistant, set_path, documents, report, fail_under, gate=gate)
+        )
+
+
+def _evaluate(
+    open_assistant: OpenAssistant,
+    set_path: Path,
+    documents: Path,
+    report: Path | None,
+    fail_under: float | None,
+    *,
+    gate: bool,
+) -> int:
+    from evals.sets import load_set
+    from evals.table import print_run
+
+    console = Console(stderr=True)
+    try:
+        eval_set = load_set(set_path)
+        if not documents.is_dir():
+            raise DealAssistantError(f"{documents}: is not a folder. Check --documents.")
+    except DealAssistantError as error:
+        console.print(f"[red]{error}[/red]", markup=True, highlight=False)
+        return SET_DOES_NOT_FIT
+    try:
+        with TemporaryDirectory(prefix="deal-assistant-eval-") as data_dir:
+            from evals.runner import run_set
+
+            assistant = open_assistant(Path(data_dir))
+            with _progress(console) as progress:
+                task = progress.add_task("indexing", total=None)
+
+                def show(done: int, total: int, label: str) -> None:
+                    progress.update(task, completed=done, total=total, description=label or "done")
+
+                synced = assistant.library.sync(documents, progress=show)
+                for failure in synced.failed:
+                    console.print(f"not indexed: {failure.message}", markup=False)
+                run = run_set(eval_set, assistant, documents, show)
+            assistant.library.close()
+    except DealAssistantError as error:
+        console.print(str(error), style="red", markup=False)
+        return INFRASTRUCTURE
+    if report is not None:
+        report.parent.mkdir(parents=True, exist_ok=True)
+        report.write_text(run.model_dump_json(indent=1) + "\n", "utf-8")
+    print_run(run, Console())
+    return _verdict(run.metrics, fail_under, gate, console)
+
+
+def _verdict(metrics: Metrics, fail_under: float | None, gate: bool, console: Console) -> int:
+    from evals.thresholds import Thresholds, load_thresholds, shortfalls
+
+    wanted = []
+    if gate:
+        wanted.append(load_thresholds(Path("pyproject.toml")))
+    if fail_under is not None:
+        wanted.append(
+            Thresholds(
+                fact_recall=fail_under,
+                abstention_precision=fail_under,
+                abstention_recall=fail_under,
+                citation_correctness=fail_under,
+                max_forbidden_questions=0,
+            )
+        )
+    missed = [s for thresholds in wanted for s in shortfalls(metrics, thresholds)]
+    for shortfall in missed:
+        value = "not measured" if shortfall.value is None else f"{shortfall.value:.3f}"
+        console.print(f"[red]{shortfall.metric} {value}, needs {shortfall.threshold}[/red]")
+    return BELOW_THRESHOLD if missed else PASSED
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    )
