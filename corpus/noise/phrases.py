@@ -1,0 +1,200 @@
+"""The wordings by which web pages give their furniture away, each with the reason it names.
+
+A pattern is matched against a whole block (``fullmatch``) or its beginning (``match``), so that
+an article *about* cookies or newsletters is not mistaken for the notice itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """``reason`` holds for a block of at most ``longest`` characters that ``pattern`` begins.
+
+    ``whole`` asks that the pattern covers the block but for punctuation. ``opens_tail`` marks
+    headings under which only teasers follow.
+    """
+
+    reason: str
+    pattern: re.Pattern[str]
+    longest: int = 400
+    whole: bool = False
+    opens_tail: bool = False
+
+
+def _phrase(
+    reason: str, pattern: str, longest: int = 400, *, whole: bool = False, opens_tail: bool = False
+) -> Phrase:
+    return Phrase(reason, re.compile(pattern, re.IGNORECASE), longest, whole, opens_tail)
+
+
+NETWORKS = (
+    r"facebook|twitter|x|whats ?app|linked ?in|pinterest|reddit|tumblr|telegram|instagram|"
+    r"youtube|messenger|flipboard|e-?mail|print|sms|copy(?: link| url)?|link copied!?|pocket|"
+    r"google\+?|snapchat|tiktok|threads|mastodon|bluesky|rss|skype|line|digg|stumble ?upon"
+)
+MORE = r"(?:stories|news|articles|posts|coverage|reading|content|videos?|topics|reports?|links?)"
+
+PHRASES: tuple[Phrase, ...] = (
+    _phrase(
+        "teaser list",
+        rf"(?:you (?:may|might|'ll|will)(?: also)? (?:like|enjoy|love|be interested in|have missed)"
+        rf"|(?:related|recommended|similar|trending|popular|latest|top|more|other|recent|featured|"
+        rf"most (?:read|popular|viewed|shared|recent)|further|suggested|editors?'?s? (?:picks?|choice))"
+        rf"(?: \w+)? ?{MORE}|most (?:read|popular|viewed|commented|shared|recent)"
+        rf"|(?:related|recommended|trending(?: now)?|more like this|read (?:next|also|more)|"
+        rf"up next|what to read next|don'?t miss|see also|also (?:read|on|in)|keep reading|next up|"
+        rf"from (?:around|across) the web|around the web|sponsored (?:content|stories|links)|"
+        rf"promoted (?:content|stories|links)|paid content|recommended for you|more for you|"
+        rf"more from (?:the )?[\w' .&]{{2,40}}|more (?:on|in|about) [\w' ,&]{{2,40}}|"
+        rf"editors?'?s? picks?|in case you missed it|you may have missed|best of [\w' ]{{2,30}}))"
+        rf"[ .:…!>»→]*",
+        90,
+        whole=True,
+        opens_tail=True,
+    ),
+    _phrase(
+        "read-more line",
+        r"(?:read(?: the)? (?:more|full|next|also|on|entire)|continue reading|keep reading|"
+        r"(?:click|tap) (?:here|to)|see (?:more|all|also)|view (?:all|more|comments|the discussion|"
+        r"gallery|full)|show (?:more|less|all|comments)|load more|learn more|find out more|"
+        r"watch(?: now| more|:| the video)|listen(?: now|:| to this)|more:|related:|see also:|"
+        r"also read:?|also see:?|recommended:|don'?t miss:)",
+        160,
+    ),
+    _phrase(
+        "share bar",
+        rf"(?:(?:share|tweet|pin|post|send|save|print|email|follow|like)(?: this| it| us| me| on| "
+        rf"to| via| by| with| the| page| article| story| post| now| a friend| in| friends)*"
+        rf"(?: (?:{NETWORKS}))*|(?:{NETWORKS})(?:[\s,|/·•]+(?:{NETWORKS}))*|\d+ ?shares?|shares?|"
+        rf"share (?:this|on|via|with).*|click to (?:share|email|print|tweet).*|"
+        rf"\(?opens in (?:a )?new (?:window|tab)\)?)[\s:!.|]*",
+        90,
+        whole=True,
+    ),
+    _phrase(
+        "cookie notice",
+        r"(?:(?:we|this (?:web ?)?site|our (?:web ?)?site|[\w. ]{2,40}) (?:and our partners )?"
+        r"(?:use|uses|store|stores) (?:\w+ ){0,4}cookies|by (?:continuing|using|clicking|browsing|"
+        r"visiting)[^.]{0,80}(?:cookies|privacy|terms)|(?:accept|reject|manage|allow|decline)(?: all)?"
+        r"(?: \w+)? ?cookies|cookie (?:policy|settings|preferences|notice|consent)|"
+        r"(?:your|manage) (?:privacy|consent)|we value your privacy)",
+        900,
+    ),
+    _phrase(
+        "newsletter form",
+        r"(?:sign[- ]?up|subscribe|join|get)(?: \w+'?\w*){0,6} (?:newsletters?|mailing list|inbox|"
+        r"updates|alerts|e-?mails?|daily|weekly)\b|(?:subscribe|sign[- ]?up)(?: (?:now|today|here|"
+        r"free|for free|to (?:our|the|read)))*[ .!:]*$|(?:enter|type) your e-?mail|your e-?mail "
+        r"address|e-?mail address|stay (?:up to date|informed|in the loop|connected|tuned)|"
+        r"get (?:the )?(?:latest|our|more|breaking|top)|thank you for (?:subscribing|signing)|"
+        r"no spam|unsubscribe|(?:sign|log|register)[- ]?(?:in|up|out)?(?: (?:or|to|with|for|/) .*)?$|"
+        r"already (?:a |have )|never miss|want (?:more|to (?:read|get))|this site is protected by "
+        r"recaptcha|download (?:our|the) app|get (?:our|the) (?:free )?app",
+        320,
+    ),
+    _phrase(
+        "paywall notice",
+        r"(?:(?:please )?(?:subscribe|register|sign in|log in|become a (?:member|subscriber))[^.]{0,60}"
+        r"(?:to (?:continue|keep|read|view|access|unlock|see)|for (?:full|unlimited))|"
+        r"(?:to (?:continue|keep) reading|to (?:view|read|access) the (?:full|rest)|this (?:article|"
+        r"content|story) is (?:only |reserved |available |for )[^.]{0,40}(?:subscribers|members)|"
+        r"you(?:'ve| have) (?:reached|read|used)[^.]{0,60}(?:articles?|limit)|subscribers? only|"
+        r"(?:unlock|get) (?:unlimited|full) access|(?:if you(?:'re| are) )?(?:already a|an? existing) "
+        r"subscriber|first-time subscribers|if you(?:'re| are) seeing this message))",
+        400,
+    ),
+    _phrase(
+        "comment thread",
+        r"(?:\d+ (?:comments?|repl(?:y|ies)|responses?)|comments?(?: \(?\d+\)?)?|leave a (?:comment|"
+        r"reply)|post a comment|add (?:a |your )comment|join the (?:conversation|discussion)|"
+        r"(?:view|show|hide|read) (?:all )?(?:the )?comments|comments? (?:are )?(?:closed|off)|"
+        r"be the first to comment|reply(?: to this)?|report (?:comment|abuse)|log ?in to (?:comment|"
+        r"reply)|your e-?mail address will not be published|required fields are marked|"
+        r"save my name|notify me of|you must be logged in|what do you think\?|view the discussion|"
+        r"(?:please )?(?:note|understand) that comments|some comments may be|we ask that comments|"
+        r"(?:this discussion|comments)[^.]{0,30}(?:moderated|closed)|powered by disqus)",
+        260,
+    ),
+    _phrase(
+        "site footer",
+        r"(?:(?:©|\(c\)|copyright)\s?(?:©\s?)?(?:\d{4}|by)|all rights reserved|privacy (?:policy|"
+        r"notice|statement)|terms (?:of|and|&) \w+|contact us|about us|advertis(?:e|ing) (?:with|on)"
+        r"|site ?map|powered by|do not sell|accessibility|careers$|help(?: cent(?:er|re))?$|faqs?$|"
+        r"corrections|back to top|scroll to top|proudly powered|rss(?: feed)?$|your ad ?choices|"
+        r"this (?:material|content) may not be (?:published|reproduced)|follow us|find us on|"
+        r"if you (?:see|spot|find) (?:an )?error|send (?:us )?(?:a )?(?:tip|feedback|correction)|"
+        r"designed by|theme(?: by|:)|designed & )",
+        320,
+    ),
+    _phrase(
+        "navigation",
+        r"(?:skip (?:to|main|navigation)|(?:main |toggle |open |close |site )?(?:menu|navigation|"
+        r"search|nav)\b[ a-z]{0,20}$|home$|search(?: for)?[:.…]*$|close$|open$|next(?: (?:post|article|"
+        r"story|page|»|›))?[ :»›>]*$|(?:previous|prev)(?: (?:post|article|story|page))?[ :«‹<]*$|"
+        r"you are here|breadcrumb|jump to|go to|advanced search|subscribe$|shop$|store$|login$|"
+        r"register$|my account|cart|sign in$|today'?s paper|e-?paper|newsletters?$|podcasts?$|"
+        r"videos?$|photos?$|weather$|sports?$|politics$|opinion$|entertainment$|lifestyle$|"
+        r"business$|technology$|tech$|health$|world$|travel$|obituaries$|classifieds$|jobs$|"
+        r"(?:in this article|table of contents|contents)[: ]*$|←|→|«|»)",
+        70,
+    ),
+    _phrase(
+        "advertisement",
+        r"(?:advertis(?:e)?ments?|ads?|sponsored(?: by .*)?|promoted|story continues below.*|"
+        r"article continues (?:below|after).*|continue reading below|scroll (?:down )?to continue|"
+        r"- ?advertisement ?-|ad feedback|loading\.*|paid (?:post|content))[\s.:-]*",
+        90,
+        whole=True,
+    ),
+    _phrase(
+        "photo credit",
+        r"(?:(?:photo(?:graph)?|image|picture|video|credit|source|file|illustration|screengrab|"
+        r"screenshot|courtesy)s?(?: (?:credit|by|source|courtesy|via|from|of|supplied))*\s?[:/©|]|"
+        r"(?:photo|image|picture|illustration|video) (?:by|courtesy|credit|via|from)\b|©\s?[A-Z]|"
+        r"\(?(?:photo|image|ap photo|reuters|getty|afp)\b[^.]{0,60}\)?$|[^.]{0,100}(?:/|via )"
+        r"(?:getty(?: images)?|ap|afp|reuters|shutterstock|istock|unsplash|alamy|epa)[^.]{0,30}$|"
+        r"featured image)",
+        200,
+    ),
+    _phrase(
+        "author box",
+        r"(?:about the author|(?:written|posted|published|reported|reviewed|edited|updated|"
+        r"last (?:updated|modified)|created) (?:by|on|in|at|:)|(?:by|updated|published|posted)"
+        r"(?: on)?:? [A-Z0-9][^.!?]{2,70}$|by$|follow @?\w+ on|(?:view|see|read) (?:all|more) "
+        r"(?:posts|articles|stories)? ?(?:by|from)|author:|\d+ (?:min(?:ute)?s?) read|"
+        r"(?:\d+ )(?:hours?|minutes?|days?|weeks?|months?|years?) ago|(?:reading time|estimated "
+        r"read)|[\w .]{3,30} (?:is|was) (?:a |an |the )(?:\w+ ){0,4}(?:reporter|editor|journalist|"
+        r"correspondent|columnist|freelance|staff writer|contributor)|(?:contact|reach|e-?mail) "
+        r"(?:the (?:author|writer|reporter)|him|her|\w+ at)|(?:he|she|they) can be reached)",
+        420,
+    ),
+    _phrase(
+        "tag list",
+        r"(?:tags?|filed under|categor(?:y|ies)|topics?|posted in|tagged(?: with)?|keywords|labels|"
+        r"more (?:on|about))\s?[:|]",
+        260,
+    ),
+)  # fmt: skip
+
+TRIM = " \t\r\n-–—•·|*#>+"
+
+
+def boilerplate(text: str) -> Phrase | None:
+    """The first phrase that ``text`` is an instance of; None for ordinary text."""
+    stripped = text.strip(TRIM)
+    if not stripped:
+        return None
+    straight = stripped.replace("’", "'").replace("‘", "'")
+    for phrase in PHRASES:
+        if len(straight) > phrase.longest:
+            continue
+        found = (
+            phrase.pattern.fullmatch(straight) if phrase.whole else phrase.pattern.match(straight)
+        )
+        if found:
+            return phrase
+    return None
