@@ -90,12 +90,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The character range [start, end) of one kept block, its kind and heading level."""
+    """The character range [start, end) of one kept block, its kind and heading level.
+
+    ``position`` is that of the block it came from, to show it in order with removed ones.
+    """
 
     start: int
     end: int
     kind: BlockKind
     level: int = 0
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
