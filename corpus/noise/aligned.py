@@ -59,4 +59,25 @@ def aligned(blocks: Sequence[str], extracted: str) -> list[bool]:
         if near:
             previous = at + len(block)
         result.append(near)
+    return _once(keys, whole, result)
+
+
+def _once(keys: Sequence[str], whole: str, found: list[bool]) -> list[bool]:
+    """Of blocks with equal text, more often in the page than in ``whole``, keep the best placed.
+
+    A headline stands in the article and again in a sidebar; the one with most neighbours
+    found is the article's.
+    """
+    places: dict[str, list[int]] = {}
+    for index, block in enumerate(keys):
+        if found[index]:
+            places.setdefault(block, []).append(index)
+    result = list(found)
+    for block, indices in places.items():
+        surplus = len(indices) - max(1, whole.count(block))
+        if surplus <= 0:
+            continue
+        by_place = sorted(indices, key=lambda index: sum(found[max(0, index - 3) : index + 4]))
+        for index in by_place[:surplus]:
+            result[index] = False
     return result

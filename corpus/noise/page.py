@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
+from collections.abc import Sequence
 
 import trafilatura
 
@@ -10,13 +12,14 @@ from corpus.documents import Block, BlockKind, Filtered, RemovedBlock, Source
 from corpus.noise.aligned import aligned
 from corpus.noise.breaks_off import breaks_off
 from corpus.noise.phrases import boilerplate
+from corpus.noise.signals import ends_sentence
 from corpus.noise.text import filter_text
-from corpus.readers.html_blocks import PageBlock, page_blocks, parse
+from corpus.readers.html_blocks import PageBlock, blocks_of
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
 ROLE_REASONS = {
     "comments": "comment thread",
-    "related": "teaser list",
     "share": "share bar",
     "cookie": "cookie notice",
     "newsletter": "newsletter form",
@@ -24,48 +27,152 @@ ROLE_REASONS = {
     "author": "author box",
     "caption": "photo credit",
     "navigation": "navigation",
-    "sidebar": "sidebar",
-    "footer": "site footer",
+    "related": "teaser list",
     "tags": "tag list",
+    "footer": "site footer",
     "form": "form",
     "hidden": "hidden text",
+    "sidebar": "sidebar",
 }
+SURROUNDS = 0.25  # share of the article's characters from which a role names a wrapper of it
+MOSTLY_LINKS = 0.6  # share of a block's characters in links
+PROSE = 80  # characters from which a block that ends its sentence counts as prose
+STANDFIRST = 40  # characters from which a sentence under the headline counts as one
+REACH = 2  # blocks on either side that speak for a dropped block between kept ones
 
 
 def _extracted(markup: str) -> str:
     """trafilatura's text of the page; empty where it fails on it."""
     try:
-        return trafilatura.extract(markup, include_comments=False, include_tables=True) or ""
-    except Exception:  # noqa: BLE001 - a third-party parser on untrusted input; we go on without
+        text: str | None = trafilatura.extract(
+            markup, favor_recall=True, include_comments=False, include_tables=True
+        )
+    except Exception:  # noqa: BLE001 - a third-party parser on untrusted input
         return ""
+    return text or ""
 
 
-def _reason(entry: PageBlock) -> str:
-    phrase = boilerplate(entry.block.text)
-    if phrase is not None:
-        return phrase.reason
-    for role, reason in ROLE_REASONS.items():
-        if role in entry.roles:
-            return reason
-    return "link list" if entry.link_share > 0.6 else "not part of the article"
+def _telling_roles(entries: Sequence[PageBlock], chosen: Sequence[bool]) -> frozenset[str]:
+    """The roles that set a block apart, leaving out those on a wrapper of the whole article."""
+    characters: Counter[str] = Counter()
+    total = 0
+    for entry, inside in zip(entries, chosen, strict=True):
+        if inside:
+            size = len(entry.block.text)
+            total += size
+            for role in entry.roles:
+                characters[role] += size
+    return frozenset(role for role in ROLE_REASONS if characters[role] <= SURROUNDS * total)
+
+
+def _is_prose(entry: PageBlock) -> bool:
+    text = entry.block.text
+    return len(text) >= PROSE and entry.link_share < 0.5 and ends_sentence(text)
+
+
+class _Judgement:
+    """The reason, or None, for which each block of one page is removed."""
+
+    def __init__(self, entries: Sequence[PageBlock], chosen: Sequence[bool]) -> None:
+        self.entries = entries
+        self.telling = _telling_roles(entries, chosen)
+        self.reasons: list[str | None] = [
+            self._first_look(entry, inside) for entry, inside in zip(entries, chosen, strict=True)
+        ]
+        self._restore()
+        self._restore_standfirst()
+        self._trim_ends()
+        self._drop_empty_headings()
+
+    def _noise(self, entry: PageBlock) -> str | None:
+        """What the block itself shows to be noise, whoever chose it."""
+        phrase = boilerplate(entry.block.text)
+        if phrase is not None and entry.block.kind is not BlockKind.TABLE_ROW:
+            return phrase.reason
+        for role, reason in ROLE_REASONS.items():
+            if role in self.telling and role in entry.roles and role != "hidden":
+                return reason
+        if entry.link_share > MOSTLY_LINKS and entry.block.kind is not BlockKind.TABLE_ROW:
+            return "link list"
+        return None
+
+    def _first_look(self, entry: PageBlock, inside: bool) -> str | None:
+        return self._noise(entry) or (None if inside else "not part of the article")
+
+    def _restore(self) -> None:
+        """Take back what the extractor dropped from the middle or the start of the text."""
+        kept = [reason is None for reason in self.reasons]
+        if not any(kept):
+            return
+        first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
+        for index in range(max(0, first - REACH), last + 1):
+            entry = self.entries[index]
+            if kept[index] or self._noise(entry):
+                continue
+            before = kept[max(0, index - REACH) : index]
+            after = kept[index + 1 : index + 1 + REACH]
+            sandwiched = any(before) and any(after)
+            if (_is_prose(entry) and any(after)) or (
+                sandwiched
+                and entry.block.kind in {BlockKind.HEADING, BlockKind.LIST_ITEM}
+                and any(map(str.isalnum, entry.block.text))
+            ):
+                self.reasons[index] = None
+
+    def _restore_standfirst(self) -> None:
+        """Take back the sentence right under the headline, which extractors often drop."""
+        kept = [reason is None for reason in self.reasons]
+        first = kept.index(True) if any(kept) else 0
+        for index in range(1, first):
+            headline, entry = self.entries[index - 1].block, self.entries[index]
+            is_sentence = len(entry.block.text) >= STANDFIRST and ends_sentence(entry.block.text)
+            if headline.level == 1 and is_sentence and not self._noise(entry):
+                self.reasons[index] = None
+
+    def _trim_ends(self) -> None:
+        """Drop what stands before the first and after the last sentence but for headings."""
+        prose = [
+            index
+            for index, entry in enumerate(self.entries)
+            if self.reasons[index] is None and ends_sentence(entry.block.text)
+        ]
+        if not prose:
+            return
+        for index, entry in enumerate(self.entries):
+            if self.reasons[index] is not None or entry.block.kind is BlockKind.TABLE_ROW:
+                continue
+            short = len(entry.block.text) < PROSE
+            if index < prose[0] and short and entry.block.kind is not BlockKind.HEADING:
+                self.reasons[index] = "line above the article"
+            elif index > prose[-1] and short and entry.block.kind is not BlockKind.LIST_ITEM:
+                self.reasons[index] = "line below the article"
+
+    def _drop_empty_headings(self) -> None:
+        """Drop a heading of which no text was kept."""
+        following = False
+        for index in range(len(self.entries) - 1, -1, -1):
+            if self.reasons[index] is not None:
+                continue
+            if self.entries[index].block.kind is not BlockKind.HEADING:
+                following = True
+            elif not following:
+                self.reasons[index] = "heading without text"
 
 
 def filter_page(source: Source) -> Filtered:
     """Split the blocks of a web page into the page's own text and everything around it."""
-    root = parse(source.markup) if source.markup else None
-    entries = page_blocks(root) if root is not None else ()
+    entries = blocks_of(source.markup) if source.markup else ()
     if tuple(entry.block for entry in entries) != source.blocks:
         return filter_text(source)
     chosen = aligned([block.text for block in source.blocks], _extracted(source.markup or ""))
-    if not any(chosen):
-        return filter_text(source)
+    reasons = _Judgement(entries, chosen).reasons
     kept: list[Block] = []
     removed: list[RemovedBlock] = []
-    for entry, inside in zip(entries, chosen, strict=True):
-        block = entry.block
-        phrase = boilerplate(block.text)
-        if inside and (phrase is None or block.kind is BlockKind.TABLE_ROW):
+    for block, reason in zip(source.blocks, reasons, strict=True):
+        if reason is None:
             kept.append(block)
         else:
-            removed.append(RemovedBlock(block.text, _reason(entry), block.position, block.page))
+            removed.append(RemovedBlock(block.text, reason, block.position, block.page))
+    if not kept:
+        return filter_text(source)
     return Filtered(tuple(kept), tuple(removed), breaks_off(kept))

@@ -67,6 +67,28 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     _phrase(
         "share bar",
+        r"(?:follow|like|find|join) (?:us|me|[\w' ]{2,40}) on (?:our )?(?:facebook|twitter|instagram|"
+        r"linked ?in|you ?tube|tik ?tok|telegram|whats ?app|social)",
+        320,
+    ),
+    _phrase(
+        "newsletter form",
+        r"for (?:the |all (?:the |your )?)?(?:latest|more|breaking)[^.]{0,80}\b(?:follow|download|"
+        r"subscribe|sign up|visit|join|check out)\b|do you want to (?:be|stay) informed|"
+        r"(?:send|give) us (?:a message|feedback|your)",
+        320,
+    ),
+    _phrase(
+        "disclosure notice",
+        r"(?:we (?:recommend|independently|only recommend)[^.]{0,120}(?:products|links|review)|"
+        r"(?:we|this (?:post|page|article|site)|[\w' ]{2,30}) may (?:receive|earn|contain|get|"
+        r"include)[^.]{0,40}(?:commission|compensation|affiliate)|as an amazon associate|"
+        r"this (?:article|story|post|piece) (?:was |has been )?(?:first |originally )?(?:appeared|"
+        r"published|posted|republished|reposted) (?:on|in|at|by))",
+        420,
+    ),
+    _phrase(
+        "share bar",
         rf"(?:(?:share|tweet|pin|post|send|save|print|email|follow|like)(?: this| it| us| me| on| "
         rf"to| via| by| with| the| page| article| story| post| now| a friend| in| friends)*"
         rf"(?: (?:{NETWORKS}))*|(?:{NETWORKS})(?:[\s,|/·•]+(?:{NETWORKS}))*|\d+ ?shares?|shares?|"

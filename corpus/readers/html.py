@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.documents import Metadata, Source
 from corpus.errors import UnreadableFileError
-from corpus.readers.html_blocks import page_blocks, parse
+from corpus.readers.html_blocks import blocks_of, parse
 from corpus.readers.html_charset import decode_page
 from corpus.readers.html_metadata import page_metadata
 
@@ -19,7 +19,7 @@ def read(data: bytes, path: str) -> Source:
     if not markup.strip():
         raise UnreadableFileError(path, "the file is empty", "Save the page again.")
     root = parse(markup)
-    blocks = () if root is None else page_blocks(root)
+    blocks = () if root is None else blocks_of(markup)
     if root is None or not blocks:
         raise UnreadableFileError(
             path,

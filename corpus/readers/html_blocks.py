@@ -13,13 +13,15 @@ from lxml.html import HtmlElement, HTMLParser, fromstring
 from corpus.documents import Block, BlockKind
 
 INVISIBLE = frozenset(
-    "script style noscript template svg math head iframe object embed canvas audio video map "
+    "script style template svg math head iframe object embed canvas audio video map "
     "select option datalist textarea input progress meter source track".split()
 )
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr "
-    "q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split()
-)
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend "
+    "li listing main menu nav ol p pre section search summary table tbody td tfoot th thead tr "
+    "ul xmp amp-social-share".split()
+)  # every other element, unknown ones too, runs on in its line: HTML, section 15.3
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCK_INSIDE_CELL = frozenset("p div table ul ol dl blockquote h1 h2 h3 h4 h5 h6 section".split())
 MAX_DEPTH = 2_000
@@ -47,6 +49,7 @@ ROLE_NAMES = re.compile(
 )
 TAG_ROLES = {
     "nav": "navigation",
+    "noscript": "hidden",
     "aside": "sidebar",
     "footer": "footer",
     "figcaption": "caption",
@@ -189,7 +192,7 @@ def page_blocks(root: HtmlElement) -> tuple[PageBlock, ...]:
     def enter(element: HtmlElement, context: Context, linked: bool, in_row: bool) -> None:
         tag = element.tag
         linked = linked or tag == "a"
-        if tag in INLINE:
+        if tag not in BLOCK_TAGS:
             # inline elements pass their own role on only for themselves, not for the block
             collector.add(element.text, linked)
         elif in_row and tag in {"td", "th"}:
@@ -216,7 +219,7 @@ def page_blocks(root: HtmlElement) -> tuple[PageBlock, ...]:
         child = next(children, None)
         if child is None:
             stack.pop()
-            if element.tag not in INLINE and not (in_row and element.tag in {"td", "th"}):
+            if element.tag in BLOCK_TAGS and not (in_row and element.tag in {"td", "th"}):
                 collector.close()
             if stack:
                 _, outer, outer_linked, _, _ = stack[-1]
@@ -232,3 +235,10 @@ def page_blocks(root: HtmlElement) -> tuple[PageBlock, ...]:
             enter(child, context, linked, in_row)
     collector.close()
     return tuple(collector.blocks)
+
+
+@lru_cache(maxsize=1)
+def blocks_of(markup: str) -> tuple[PageBlock, ...]:
+    """The blocks of a page; the last page is remembered, since the noise filter asks again."""
+    root = parse(markup)
+    return () if root is None else page_blocks(root)
