@@ -76,8 +76,10 @@ class _Judgement:
     def __init__(self, entries: Sequence[PageBlock], chosen: Sequence[bool]) -> None:
         self.entries = entries
         self.telling = _telling_roles(entries, chosen)
+        self.noise = [self._noise(entry) for entry in entries]
         self.reasons: list[str | None] = [
-            self._first_look(entry, inside) for entry, inside in zip(entries, chosen, strict=True)
+            noise or (None if inside else "not part of the article")
+            for noise, inside in zip(self.noise, chosen, strict=True)
         ]
         self._restore()
         self._restore_standfirst()
@@ -96,9 +98,6 @@ class _Judgement:
             return "link list"
         return None
 
-    def _first_look(self, entry: PageBlock, inside: bool) -> str | None:
-        return self._noise(entry) or (None if inside else "not part of the article")
-
     def _restore(self) -> None:
         """Take back what the extractor dropped from the middle or the start of the text."""
         kept = [reason is None for reason in self.reasons]
@@ -107,7 +106,7 @@ class _Judgement:
         first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
         for index in range(max(0, first - REACH), last + 1):
             entry = self.entries[index]
-            if kept[index] or self._noise(entry):
+            if kept[index] or self.noise[index]:
                 continue
             before = kept[max(0, index - REACH) : index]
             after = kept[index + 1 : index + 1 + REACH]
@@ -126,7 +125,7 @@ class _Judgement:
         for index in range(1, first):
             headline, entry = self.entries[index - 1].block, self.entries[index]
             is_sentence = len(entry.block.text) >= STANDFIRST and ends_sentence(entry.block.text)
-            if headline.level == 1 and is_sentence and not self._noise(entry):
+            if headline.level == 1 and is_sentence and not self.noise[index]:
                 self.reasons[index] = None
 
     def _trim_ends(self) -> None:

@@ -13,17 +13,106 @@ from lxml.html import HtmlElement, HTMLParser, fromstring
 from corpus.documents import Block, BlockKind
 
 INVISIBLE = frozenset(
-    "script style template svg math head iframe object embed canvas audio video map "
-    "select option datalist textarea input progress meter source track".split()
+    [
+        "script",
+        "style",
+        "template",
+        "svg",
+        "math",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "input",
+        "progress",
+        "meter",
+        "source",
+        "track",
+    ]
 )
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend "
-    "li listing main menu nav ol p pre section search summary table tbody td tfoot th thead tr "
-    "ul xmp amp-social-share".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "search",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
+        "amp-social-share",
+    ]
 )  # every other element, unknown ones too, runs on in its line: HTML, section 15.3
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-BLOCK_INSIDE_CELL = frozenset("p div table ul ol dl blockquote h1 h2 h3 h4 h5 h6 section".split())
+BLOCK_INSIDE_CELL = frozenset(
+    [
+        "p",
+        "div",
+        "table",
+        "ul",
+        "ol",
+        "dl",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+    ]
+)
 MAX_DEPTH = 2_000
 
 # What the class and id of an element say about its role, as site builders name such things.
@@ -75,8 +164,12 @@ class PageBlock:
     tag: str
 
 
+@lru_cache(maxsize=1)
 def parse(markup: str) -> HtmlElement | None:
-    """Parse ``markup`` however malformed it is; None where it holds no element at all."""
+    """Parse ``markup`` however malformed it is; None where it holds no element at all.
+
+    The last tree is remembered and shared: callers read it and never change it.
+    """
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, recover=True
     )
@@ -139,8 +232,7 @@ class _Collector:
         if not self.parts:
             self.linked = 0
             return
-        lines = [" ".join(line.split(" ")) for line in _lines("".join(self.parts))]
-        text = "\n".join(line for line in lines if line)
+        text = _folded("".join(self.parts))
         self.parts.clear()
         if text:
             tag, roles, kind, level = self.context
@@ -154,11 +246,14 @@ LINE_BREAK = "\ue000"  # stands for <br> until the white space of the source is 
 CELL_BREAK = "\ue001"
 
 
-def _lines(text: str) -> list[str]:
+def _folded(text: str) -> str:
     """Fold the source's white space, then break at <br> and put a tab between cells."""
     folded = " ".join(text.split())
+    if LINE_BREAK not in folded and CELL_BREAK not in folded:
+        return folded
     lines = folded.replace(CELL_BREAK, "\t").split(LINE_BREAK)
-    return [re.sub(r" ?\t ?", "\t", line).strip() for line in lines]
+    tidy = (re.sub(r" ?\t ?", "\t", line).strip() for line in lines)
+    return "\n".join(line for line in tidy if line)
 
 
 def _is_data_row(row: HtmlElement) -> bool:
