@@ -1,0 +1,302 @@
+"""The catalogue of documents: SQLite, the one place that says what is indexed.
+
+A document is indexed when it has a row in ``documents``, written last and in one
+transaction with its passages and their lexical index. ``unsettled`` names documents whose
+vectors may exist without that row, so that a crash can be mended.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Lock
+
+from corpus.documents import (
+    BlockKind,
+    Document,
+    Metadata,
+    Page,
+    Passage,
+    RemovedBlock,
+    Section,
+)
+from index.errors import UnknownDocumentError
+from index.hits import DocumentRecord
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS documents (
+    id TEXT PRIMARY KEY, path TEXT NOT NULL, deal TEXT, title TEXT NOT NULL, publisher TEXT,
+    published TEXT, kind TEXT, url TEXT, page_count INTEGER NOT NULL,
+    passage_count INTEGER NOT NULL, character_count INTEGER NOT NULL,
+    removed_count INTEGER NOT NULL, breaks_off INTEGER NOT NULL, indexed_at TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS passages (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL,
+    ordinal INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, page INTEGER,
+    headings TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS passages_of_document ON passages (document_id, ordinal);
+CREATE VIRTUAL TABLE IF NOT EXISTS lexical USING fts5 (
+    context, text, tokenize = "porter unicode61 remove_diacritics 2"
+);
+CREATE TABLE IF NOT EXISTS files (
+    origin TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    document_id TEXT NOT NULL, PRIMARY KEY (origin, path)
+);
+CREATE TABLE IF NOT EXISTS unsettled (document_id TEXT PRIMARY KEY);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it was when last indexed; ``origin`` is the synced folder or "upload"."""
+
+    origin: str
+    path: str
+    size: int
+    mtime_ns: int
+    document_id: str
+
+
+class Catalogue:
+    """Documents, passages and files in one SQLite database. Safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._connection.row_factory = sqlite3.Row
+        self._lock = Lock()
+        with self._lock:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA busy_timeout = 10000")
+            self._connection.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Close the database."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All of the statements inside, or none."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """Rows of a SELECT."""
+        with self._lock:
+            return self._connection.execute(sql, tuple(parameters)).fetchall()
+
+    def setting(self, key: str) -> str | None:
+        """A recorded setting of the index."""
+        rows = self.query("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(rows[0]["value"]) if rows else None
+
+    def record_setting(self, key: str, value: str) -> None:
+        """Record a setting of the index."""
+        with self.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def documents(self, deal: str | None = None) -> tuple[DocumentRecord, ...]:
+        """The indexed documents by path, of one deal if given."""
+        where, parameters = ("WHERE deal = ?", (deal,)) if deal else ("", ())
+        rows = self.query(f"SELECT * FROM documents {where} ORDER BY path", parameters)
+        return tuple(_record(row) for row in rows)
+
+    def records(self, ids: Sequence[str]) -> dict[str, DocumentRecord]:
+        """The entries of these documents; unknown ids are left out."""
+        marks = ",".join("?" * len(ids))
+        rows = self.query(f"SELECT * FROM documents WHERE id IN ({marks})", ids) if ids else []
+        return {row["id"]: _record(row) for row in rows}
+
+    def document(self, document_id: str) -> Document:
+        """The whole document.
+
+        Raises:
+            UnknownDocumentError: no document has this id.
+        """
+        rows = self.query("SELECT * FROM documents WHERE id = ?", (document_id,))
+        if not rows:
+            raise UnknownDocumentError(
+                f"No document has the id {document_id!r}. 'deal-assistant documents list' "
+                "shows the ids there are."
+            )
+        return _document(rows[0])
+
+    def has(self, document_id: str) -> bool:
+        """Whether a document is indexed."""
+        return bool(self.query("SELECT 1 FROM documents WHERE id = ?", (document_id,)))
+
+    def passages(self, document_id: str) -> tuple[Passage, ...]:
+        """The passages of a document in order."""
+        rows = self.query(
+            "SELECT * FROM passages WHERE document_id = ? ORDER BY ordinal", (document_id,)
+        )
+        return tuple(_passage(row) for row in rows)
+
+    def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """The passages with these ids; unknown ids are left out."""
+        marks = ",".join("?" * len(ids))
+        rows = self.query(f"SELECT * FROM passages WHERE id IN ({marks})", ids) if ids else []
+        return {row["id"]: _passage(row) for row in rows}
+
+    def files(self, origin: str | None = None) -> tuple[FileState, ...]:
+        """The files indexed from one origin, or from all."""
+        where, parameters = ("WHERE origin = ?", (origin,)) if origin else ("", ())
+        rows = self.query(f"SELECT * FROM files {where} ORDER BY path", parameters)
+        return tuple(FileState(**dict(row)) for row in rows)
+
+    def unsettled(self) -> tuple[str, ...]:
+        """Documents whose vectors may stand without a catalogue row."""
+        return tuple(row["document_id"] for row in self.query("SELECT * FROM unsettled"))
+
+    def mark_unsettled(self, document_id: str) -> None:
+        """Note that vectors of a document are about to be written."""
+        with self.transaction() as connection:
+            connection.execute("INSERT OR IGNORE INTO unsettled VALUES (?)", (document_id,))
+
+    def settle(self, document_id: str) -> None:
+        """Note that vectors and catalogue agree again."""
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM unsettled WHERE document_id = ?", (document_id,))
+
+    def record_file(self, file: FileState) -> None:
+        """Note which document a file holds."""
+        with self.transaction() as connection:
+            _put_file(connection, file)
+
+    def forget_file(self, origin: str, path: str) -> None:
+        """Forget a file; its document stays until ``delete``."""
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM files WHERE origin = ? AND path = ?", (origin, path))
+
+    def insert(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        contexts: Sequence[str],
+        file: FileState,
+    ) -> DocumentRecord:
+        """Make a document indexed: its row, passages, lexical index and file, all or none."""
+        body = asdict(document)
+        body.pop("id")
+        with self.transaction() as connection:
+            _delete(connection, document.id)
+            metadata = document.metadata
+            connection.execute(
+                "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                (
+                    document.id,
+                    document.path,
+                    document.deal,
+                    document.title,
+                    metadata.publisher,
+                    metadata.published.isoformat() if metadata.published else None,
+                    document.kind,
+                    metadata.url,
+                    len(document.pages),
+                    len(passages),
+                    len(document.text),
+                    len(document.removed),
+                    document.breaks_off,
+                    datetime.now(UTC).isoformat(timespec="seconds"),
+                    json.dumps(body, default=str),
+                ),
+            )
+            for passage, context in zip(passages, contexts, strict=True):
+                cursor = connection.execute(
+                    "INSERT INTO passages VALUES (NULL,?,?,?,?,?,?,?,?)",
+                    (
+                        passage.id,
+                        passage.document_id,
+                        passage.ordinal,
+                        passage.start,
+                        passage.end,
+                        passage.page,
+                        json.dumps(passage.heading_path),
+                        passage.text,
+                    ),
+                )
+                connection.execute(
+                    "INSERT INTO lexical (rowid, context, text) VALUES (?,?,?)",
+                    (cursor.lastrowid, context, passage.text),
+                )
+            _put_file(connection, file)
+            connection.execute("DELETE FROM unsettled WHERE document_id = ?", (document.id,))
+        rows = self.query("SELECT * FROM documents WHERE id = ?", (document.id,))
+        return _record(rows[0])
+
+    def delete(self, document_id: str) -> None:
+        """Make a document not indexed; its vectors stay unsettled until ``settle``."""
+        with self.transaction() as connection:
+            connection.execute("INSERT OR IGNORE INTO unsettled VALUES (?)", (document_id,))
+            _delete(connection, document_id)
+            connection.execute("DELETE FROM files WHERE document_id = ?", (document_id,))
+
+
+def _put_file(connection: sqlite3.Connection, file: FileState) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO files VALUES (?,?,?,?,?)",
+        (file.origin, file.path, file.size, file.mtime_ns, file.document_id),
+    )
+
+
+def _delete(connection: sqlite3.Connection, document_id: str) -> None:
+    connection.execute(
+        "DELETE FROM lexical WHERE rowid IN (SELECT number FROM passages WHERE document_id = ?)",
+        (document_id,),
+    )
+    connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
+    connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _record(row: sqlite3.Row) -> DocumentRecord:
+    fields = {key: row[key] for key in row.keys() if key != "body"}  # noqa: SIM118 (sqlite3.Row)
+    fields["published"] = _date(fields["published"])
+    fields["breaks_off"] = bool(fields["breaks_off"])
+    return DocumentRecord(**fields)
+
+
+def _passage(row: sqlite3.Row) -> Passage:
+    return Passage(
+        id=row["id"],
+        document_id=row["document_id"],
+        text=row["text"],
+        start=row["start"],
+        end=row["end"],
+        ordinal=row["ordinal"],
+        page=row["page"],
+        heading_path=tuple(json.loads(row["headings"])),
+    )
+
+
+def _document(row: sqlite3.Row) -> Document:
+    body = json.loads(row["body"])
+    metadata = body.pop("metadata")
+    metadata["published"] = _date(metadata["published"])
+    sections = tuple(Section(**{**s, "kind": BlockKind(s["kind"])}) for s in body.pop("sections"))
+    return Document(
+        id=row["id"],
+        metadata=Metadata(**metadata),
+        pages=tuple(Page(**p) for p in body.pop("pages")),
+        sections=sections,
+        removed=tuple(RemovedBlock(**r) for r in body.pop("removed")),
+        **body,
+    )

@@ -1,0 +1,170 @@
+"""Brings the index in line with a folder, and mends what a crash left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.documents import Document
+from corpus.errors import DealAssistantError, UnreadableFileError
+from corpus.load import discover, document_id, load_document
+from corpus.passages import PassageSettings, build_passages
+from index.catalogue import Catalogue, FileState
+from index.context import context_of, embedded_text
+from index.embeddings import Embedder
+from index.errors import SyncRefusedError
+from index.hits import DocumentRecord
+from index.vectors import Vectors
+
+SyncProgress = Callable[[int, int, str], None]
+UPLOAD = "upload"
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file that could not be indexed, and the whole message about it."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did, by path relative to the folder."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] = ()
+    failed: tuple[FailedFile, ...] = ()
+
+
+@dataclass(slots=True)
+class _Tally:
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    duplicates: list[str] = field(default_factory=list)
+    failed: list[FailedFile] = field(default_factory=list)
+
+    def report(self) -> SyncReport:
+        return SyncReport(
+            tuple(self.added),
+            tuple(self.changed),
+            tuple(self.removed),
+            tuple(self.unchanged),
+            tuple(self.duplicates),
+            tuple(self.failed),
+        )
+
+
+class Indexer:
+    """Writes documents into every store in the one order that survives a crash."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        vectors: Vectors,
+        embedder: Embedder,
+        passages: PassageSettings,
+    ) -> None:
+        self._catalogue = catalogue
+        self._vectors = vectors
+        self._embedder = embedder
+        self._passages = passages
+
+    def mend(self) -> None:
+        """Delete vectors that a crash left without a catalogue row."""
+        for unsettled in self._catalogue.unsettled():
+            if not self._catalogue.has(unsettled):
+                self._vectors.delete(unsettled)
+            self._catalogue.settle(unsettled)
+
+    def put(self, document: Document, file: FileState) -> DocumentRecord:
+        """Index ``document``: vectors first, then everything else in one transaction."""
+        passages = build_passages(
+            document, count_tokens=self._embedder.count_tokens, settings=self._passages
+        )
+        contexts = [context_of(document, passage) for passage in passages]
+        texts = [embedded_text(c, p) for c, p in zip(contexts, passages, strict=True)]
+        self._catalogue.mark_unsettled(document.id)
+        self._vectors.upsert(passages, texts, document.deal)
+        return self._catalogue.insert(document, passages, contexts, file)
+
+    def drop(self, document_id: str) -> None:
+        """Remove a document: catalogue first, so that it is never found half gone."""
+        self._catalogue.delete(document_id)
+        self._vectors.delete(document_id)
+        self._catalogue.settle(document_id)
+
+    def drop_unreferenced(self, document_id: str) -> bool:
+        """Remove a document that no file holds any more; returns whether it did."""
+        if any(f.document_id == document_id for f in self._catalogue.files()):
+            return False
+        self.drop(document_id)
+        return True
+
+    def sync(
+        self, folder: Path, progress: SyncProgress | None = None, *, allow_empty: bool = False
+    ) -> SyncReport:
+        """Bring the index in line with ``folder``; see ``Library.sync``."""
+        origin = str(folder.resolve())
+        self.mend()
+        paths = discover(folder)
+        known = {f.path: f for f in self._catalogue.files(origin)}
+        if not paths and known and not allow_empty:
+            raise SyncRefusedError(
+                f"{folder}: holds no document any more, but {len(known)} were indexed from it. "
+                "Check that the folder is mounted; to remove them all, sync with --allow-empty."
+            )
+        tally = _Tally()
+        present: set[str] = set()
+        for number, path in enumerate(paths):
+            relative = path.relative_to(folder).as_posix()
+            present.add(relative)
+            if progress:
+                progress(number, len(paths), relative)
+            self._sync_file(folder, path, relative, origin, known.get(relative), tally)
+        for relative in sorted(set(known) - present):
+            self._catalogue.forget_file(origin, relative)
+            self.drop_unreferenced(known[relative].document_id)
+            tally.removed.append(relative)
+        if progress:
+            progress(len(paths), len(paths), "")
+        return tally.report()
+
+    def _sync_file(
+        self,
+        folder: Path,
+        path: Path,
+        relative: str,
+        origin: str,
+        before: FileState | None,
+        tally: _Tally,
+    ) -> None:
+        try:
+            status = path.stat()
+            if before and (before.size, before.mtime_ns) == (status.st_size, status.st_mtime_ns):
+                tally.unchanged.append(relative)
+                return
+            digest = document_id(path)
+            state = FileState(origin, relative, status.st_size, status.st_mtime_ns, digest)
+            if before and before.document_id == digest:
+                self._catalogue.record_file(state)
+                tally.unchanged.append(relative)
+                return
+            if self._catalogue.has(digest):
+                self._catalogue.record_file(state)
+                tally.duplicates.append(relative)
+            else:
+                self.put(load_document(path, root=folder), state)
+                (tally.changed if before else tally.added).append(relative)
+        except (UnreadableFileError, OSError) as error:
+            message = str(error) if isinstance(error, DealAssistantError) else f"{path}: {error}"
+            tally.failed.append(FailedFile(relative, message))
+            return
+        if before:
+            self.drop_unreferenced(before.document_id)
