@@ -1,0 +1,70 @@
+"""Whether the passages answer at all, as a calibrated probability.
+
+Not a cosine cut-off: a passage about the right company can be near in meaning and still not
+say what was asked. What counts is whether the question's rare words, names and figures stand
+by the sentence, whether it has words of the form asked for, and how surely it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.extractive.model import Model
+from assistant.extractive.ranking import CLOSE_FEATURES, Ranked
+from index.hits import Hit
+
+_OF_THE_BEST = tuple(f for f in CLOSE_FEATURES if f not in {"passage_score", "opening"})
+ANSWERABLE_FEATURES = (
+    *_OF_THE_BEST,
+    "probability",
+    "probability_margin",
+    "second_reader",
+    "top_similarity",
+    "similarity_margin",
+    "names_times_coverage",
+    "reader_times_coverage",
+    "form_times_names",
+)
+_READ = {"reader", "reader_share", "span", "span_share", "probability", "probability_margin",
+         "second_reader", "reader_times_coverage"}  # fmt: skip
+UNREAD_FEATURES = tuple(f for f in ANSWERABLE_FEATURES if f not in _READ)
+_KEPT_UNREAD = [i for i, f in enumerate(ANSWERABLE_FEATURES) if f not in _READ]
+
+DECLINE_BELOW = 0.5
+
+
+def answerable_probability(
+    ranked: Sequence[Ranked], hits: Sequence[Hit], model: Model, *, read: bool = True
+) -> float:
+    """The probability that the best of ``ranked`` answers; 0 where there is none.
+
+    With ``read`` False the reader's opinion is left out.
+    """
+    if not ranked:
+        return 0.0
+    row = measure_answerable(ranked, hits)[None, :]
+    if read:
+        return float(model.answerable.probabilities(row)[0])
+    return float(model.answerable_unread.probabilities(row[:, _KEPT_UNREAD])[0])
+
+
+def measure_answerable(ranked: Sequence[Ranked], hits: Sequence[Hit]) -> NDArray[np.float32]:
+    """The ANSWERABLE_FEATURES of a ranking, shape (features,)."""
+    best = dict(zip(CLOSE_FEATURES, ranked[0].features.tolist(), strict=True))
+    second = ranked[1] if len(ranked) > 1 else None
+    similarities = sorted((hit.similarity or 0.0 for hit in hits), reverse=True)
+    row = [best[name] for name in _OF_THE_BEST]
+    row += [
+        ranked[0].probability,
+        ranked[0].probability - (second.probability if second else 0.0),
+        float(second.features[CLOSE_FEATURES.index("reader")]) if second else -2.0,
+        similarities[0] if similarities else 0.0,
+        similarities[0] - similarities[1] if len(similarities) > 1 else 0.0,
+        best["names_with_context"] * best["coverage_of_passage"],
+        best["reader"] * best["coverage_with_context"],
+        best["form_of_typed"] * best["names_with_context"],
+    ]
+    return np.asarray(row, dtype=np.float32)

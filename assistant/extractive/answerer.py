@@ -1,0 +1,131 @@
+"""The extractive answerer: from a question and its hits to a draft of quoted sentences."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from assistant.answerer import AskedQuestion, Draft
+from assistant.answers import Claim
+from assistant.events import Restarted, TextDelta
+from assistant.extractive.abstention import DECLINE_BELOW, answerable_probability
+from assistant.extractive.cut_off import cut_off_caveat, cut_off_reason, missing_at_the_cut
+from assistant.extractive.evidence import Sentence, read_sentences
+from assistant.extractive.gathering import gather, sides
+from assistant.extractive.model import Model, load_model
+from assistant.extractive.ranking import Ranked, rank_sentences
+from assistant.extractive.reader import ADAPTER, Reader
+from assistant.extractive.writing import lead_of, marks_words, write_claim
+from assistant.questions import Question, QuestionKind, read_question
+from index.embeddings import Embedder
+from index.hits import Hit
+from index.library import Library
+
+NAME = "extractive"
+NOTHING_ANSWERS = "No passage found states it."
+
+
+class ExtractiveAnswerer:
+    """Quotes what answers and says nothing else; declines where nothing does.
+
+    Holds no state between questions; safe to use from several threads.
+    """
+
+    name = NAME
+
+    def __init__(
+        self, embedder: Embedder, *, reader: Reader | None = None, model: Model | None = None
+    ) -> None:
+        self._embedder = embedder
+        self._reader = reader or (Reader() if ADAPTER.exists() else None)
+        self._model = model or load_model()
+
+    def stream(
+        self, question: AskedQuestion, hits: Sequence[Hit], library: Library
+    ) -> Iterator[TextDelta | Restarted | Draft]:
+        """Yield the lead and each claim as text, then the Draft."""
+        draft = self.answer(question.text, hits, library)
+        paragraphs = [draft.lead] if draft.lead else []
+        paragraphs += [claim.text for claim in draft.claims]
+        for number, paragraph in enumerate(paragraphs):
+            yield TextDelta(text=paragraph if number == 0 else f"\n\n{paragraph}")
+        yield draft
+
+    def answer(self, text: str, hits: Sequence[Hit], library: Library) -> Draft:
+        """The draft for the question ``text``; abstained where ``hits`` do not answer."""
+        question = read_question(text)
+        hits = self._with_similarity(text, hits)
+        sentences = read_sentences(hits, library)
+        cut = missing_at_the_cut(question, sentences)
+        if cut is not None:
+            return Draft(
+                abstained=True,
+                reason=cut_off_reason(cut),
+                caveats=(cut_off_caveat(cut),),
+                model=NAME,
+            )
+        if question.kind is QuestionKind.COMPARISON:
+            compared = self._compare(question, sentences, hits)
+            if compared is not None:
+                return compared
+        ranked = self._rank(question, sentences, hits)
+        read = self._reader is not None and question.kind is not QuestionKind.YES_NO
+        confidence = answerable_probability(ranked, hits, self._model, read=read)
+        if confidence < DECLINE_BELOW:
+            return Draft(abstained=True, reason=NOTHING_ANSWERS, confidence=confidence, model=NAME)
+        mark = marks_words(question)
+        gathered = gather(question, ranked, sentences) if mark else ranked[:1]
+        claims = tuple(write_claim(one, mark=mark) for one in gathered)
+        return Draft(
+            claims=claims,
+            confidence=confidence,
+            span=_marked(claims[0]),
+            lead=lead_of(question, gathered[0]) if len(claims) == 1 or mark else None,
+            model=NAME,
+        )
+
+    def _compare(
+        self, question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit]
+    ) -> Draft | None:
+        """The best sentence of either side; None where a side is missing."""
+        chosen: list[Ranked] = []
+        confidences: list[float] = []
+        for side, about in sides(question, sentences):
+            ranked = self._rank(side, about, hits)
+            confidence = answerable_probability(ranked, hits, self._model, read=False)
+            if confidence < DECLINE_BELOW:
+                return None
+            chosen.append(ranked[0])
+            confidences.append(confidence)
+        if len(chosen) < 2 or chosen[0].sentence == chosen[1].sentence:
+            return None
+        claims = tuple(write_claim(one, mark=False) for one in chosen)
+        return Draft(claims=claims, confidence=min(confidences), model=NAME)
+
+    def _rank(
+        self, question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit]
+    ) -> tuple[Ranked, ...]:
+        read = question.kind not in {QuestionKind.YES_NO, QuestionKind.COMPARISON}
+        return rank_sentences(
+            question, sentences, hits, self._model, self._reader if read else None
+        )
+
+    def _with_similarity(self, text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """``hits`` with the cosine of question and passage where retrieval left it out."""
+        missing = [hit.passage.text for hit in hits if hit.similarity is None]
+        if not missing:
+            return tuple(hits)
+        vectors = self._embedder.encode([text, *missing])
+        cosines = iter(np.asarray(vectors[1:] @ vectors[0]).tolist())
+        return tuple(
+            dataclasses.replace(hit, similarity=next(cosines)) if hit.similarity is None else hit
+            for hit in hits
+        )
+
+
+def _marked(claim: Claim) -> str | None:
+    if claim.span_start is None or claim.span_end is None:
+        return None
+    return claim.text[claim.span_start : claim.span_end]

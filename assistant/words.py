@@ -1,0 +1,108 @@
+"""Words as they are compared: stop words, stems, and the terms a text is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+STOP_WORDS = frozenset(
+    """a about above after again all also am an and any are as at be became become been before
+    being between both but by can could did do does doing down during each for from further had
+    has have having he her here hers him his how i if in into is it its itself just me more most
+    my no nor not of off on once only or other our out over own same she should so some such than
+    that the their theirs them then there these they this those through to too under until up us
+    very was we were what when where which while who whom whose why will with would you your
+    's s t""".split()
+)
+
+WORD = re.compile(r"[^\W_]+(?:[.,'’&][^\W_]+)*(?:%)?")
+_SUFFIXES = (
+    "ations", "ation", "ements", "ement", "ments", "ment", "ingly", "edly", "ings", "ions",
+    "ing", "ion", "ers", "ors", "ies", "ied", "er", "or", "ed", "es", "ly", "al", "s", "e", "y",
+)  # fmt: skip
+_IRREGULAR = {
+    "paid": "pay", "bought": "buy", "sold": "sell", "sale": "sell", "sales": "sell",
+    "led": "lead", "held": "hold", "made": "make", "built": "build", "took": "take",
+    "taken": "take", "gave": "give", "given": "give", "won": "win", "lost": "lose",
+    "began": "begin", "begun": "begin", "left": "leave", "met": "meet", "said": "say",
+    "wrote": "write", "written": "write", "chose": "choose", "chosen": "choose",
+    "went": "go", "gone": "go", "came": "come", "found": "find", "founded": "found",
+    "founder": "found", "founders": "found", "got": "get", "grew": "grow", "grown": "grow",
+    "rose": "rise", "fell": "fall", "spent": "spend", "sent": "send", "brought": "bring",
+    "thought": "think", "knew": "know", "known": "know", "became": "become", "ran": "run",
+    "people": "person", "men": "man", "women": "woman", "children": "child",
+}  # fmt: skip
+
+
+# Words that deal documents use for one thing, by stem.
+_ONE_THING = {
+    stem: first
+    for first, *others in (
+        ("buy", "purchas", "acquir", "acquisit", "takeov"),
+        ("sell", "divest", "dispos", "divestit"),
+        ("oblig", "obligat", "bind", "bound", "commit", "requir"),
+        ("end", "terminat", "termin", "cancel", "expir", "expiry"),
+        ("start", "begin", "commenc"),
+        ("mak", "make", "manufactur", "produc", "build"),
+        ("pay", "payabl", "payment"),
+        ("revenu", "turnov"),
+        ("agre", "contract", "deal", "partner", "partnership"),
+        ("employe", "employ", "staff", "worker", "workforc"),
+        ("clos", "complet", "completion"),
+        ("sit", "locat", "facilit", "plant", "factor"),
+    )
+    for stem in others
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its character range [start, end) in the text it was read from."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def stem(self) -> str:
+        """The form it is compared in."""
+        return stem(self.text)
+
+    @property
+    def is_content(self) -> bool:
+        """True unless it is a stop word."""
+        return self.text.lower() not in STOP_WORDS
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """A crude English stem: lower case, one suffix taken off, synonyms of deals made one.
+
+    Crude on purpose: it is only ever compared with the stem of another word.
+    """
+    lower = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
+    lower = lower.replace(".", "") if re.fullmatch(r"(?:[a-z]\.)+[a-z]?", lower) else lower
+    if lower in _IRREGULAR:
+        return _ONE_THING.get(_IRREGULAR[lower], _IRREGULAR[lower])
+    if any(character.isdigit() for character in lower):
+        return lower.replace(",", "").rstrip("%")
+    for suffix in _SUFFIXES:
+        if lower.endswith(suffix) and len(lower) - len(suffix) >= 3:
+            lower = lower[: -len(suffix)]
+            break
+    # "planned" and "plan", "running" and "run".
+    if len(lower) > 3 and lower[-1] == lower[-2] and lower[-1] not in "aeiouls":
+        lower = lower[:-1]
+    return _ONE_THING.get(lower, lower)
+
+
+def find_words(text: str) -> tuple[Word, ...]:
+    """Every word of ``text`` in order; a number with its separators is one word."""
+    return tuple(Word(m.group(), m.start(), m.end()) for m in WORD.finditer(text))
+
+
+@lru_cache(maxsize=8192)
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words of ``text`` that are not stop words."""
+    return frozenset(word.stem for word in find_words(text) if word.is_content)
