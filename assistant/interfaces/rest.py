@@ -1,0 +1,289 @@
+"""The REST interface: ask, documents, conversations, health."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from secrets import compare_digest
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI, File, Form, Header, Request, UploadFile
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import Field
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.concurrency import run_in_threadpool
+
+from assistant.answers import Answer, Frozen
+from assistant.assistant import Assistant, QuestionError
+from assistant.conversations import Conversation, UnknownConversationError
+from assistant.events import Event
+from corpus.documents import Document
+from corpus.errors import DealAssistantError, UnreadableFileError
+from index.errors import IndexBusyError, UnknownDocumentError
+from index.hits import DocumentRecord
+
+_STATUS: dict[type[DealAssistantError], HTTPStatus] = {
+    UnknownDocumentError: HTTPStatus.NOT_FOUND,
+    UnknownConversationError: HTTPStatus.NOT_FOUND,
+    UnreadableFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    IndexBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+class TooLargeError(DealAssistantError):
+    """An upload has more bytes than are allowed."""
+
+
+class UnauthorisedError(DealAssistantError):
+    """The request carries no valid token."""
+
+
+class AskRequest(Frozen):
+    """A question, its scope, and whether to stream."""
+
+    question: str = Field(examples=["Is OpenAI obliged to buy anything from Foxconn?"])
+    deal: str | None = Field(default=None, description="name of a deal; all deals if left out")
+    documents: tuple[str, ...] = Field(default=(), description="ids of documents to answer from")
+    conversation: str | None = Field(default=None, description="id of a stored conversation")
+    stream: bool = Field(default=False, description="answer as server-sent events")
+
+
+class NewConversation(Frozen):
+    """A conversation to begin."""
+
+    title: str = ""
+    deal: str | None = None
+
+
+class Rating(Frozen):
+    """A reader's verdict on an answer."""
+
+    helpful: bool
+    comment: str = ""
+
+
+class Readiness(Frozen):
+    """What the service can answer from."""
+
+    ready: bool
+    documents: int
+    passages: int
+    deals: tuple[str, ...]
+    model: str
+    embedding_model: str
+
+
+class ErrorBody(Frozen):
+    """What went wrong."""
+
+    type: str
+    message: str
+
+
+class ErrorResponse(Frozen):
+    """The body of every error."""
+
+    error: ErrorBody
+
+
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    code: {"model": ErrorResponse} for code in (401, 404, 413, 422, 503)
+}
+
+
+def install(
+    api: FastAPI, assistant: Assistant, *, max_upload_bytes: int, token: str | None
+) -> None:
+    """Add the REST routes and the error format to ``api``."""
+    for kind in (DealAssistantError, RequestValidationError):
+        api.add_exception_handler(kind, _as_json)
+    checked = [Depends(_token_check(token))]
+    api.include_router(_public_routes(assistant))
+    api.include_router(_question_routes(assistant), dependencies=checked)
+    api.include_router(_document_routes(assistant, max_upload_bytes), dependencies=checked)
+    api.include_router(_conversation_routes(assistant), dependencies=checked)
+
+
+def _public_routes(assistant: Assistant) -> APIRouter:
+    router = APIRouter(prefix="/api", tags=["service"])
+
+    @router.get("/health")
+    def health() -> dict[str, str]:
+        """Whether the process is alive."""
+        return {"status": "ok"}
+
+    @router.get("/ready", responses={503: {"model": Readiness}})
+    def ready() -> JSONResponse:
+        """Whether there is anything to answer from."""
+        records = assistant.library.documents()
+        body = Readiness(
+            ready=bool(records),
+            documents=len(records),
+            passages=sum(r.passage_count for r in records),
+            deals=assistant.library.deals(),
+            model=assistant.answerer_name,
+            embedding_model=assistant.library.embedder.name,
+        )
+        return JSONResponse(body.model_dump(mode="json"), 200 if records else 503)
+
+    return router
+
+
+def _question_routes(assistant: Assistant) -> APIRouter:
+    router = APIRouter(prefix="/api", tags=["questions"], responses=_ERRORS)
+
+    @router.post(
+        "/ask",
+        response_model=Answer,
+        responses={200: {"content": {"text/event-stream": {}}, "description": "The answer."}},
+    )
+    async def ask(body: AskRequest) -> Any:
+        """Answer a question from the documents in scope.
+
+        With ``stream`` the reply is a stream of server-sent events named ``rewritten``,
+        ``retrieved``, ``text``, ``restarted`` and, last, ``finished`` with the answer.
+        """
+        scope: dict[str, Any] = {
+            "deal": body.deal,
+            "documents": body.documents,
+            "conversation": body.conversation,
+        }
+        if not body.stream:
+            return await run_in_threadpool(assistant.ask, body.question, **scope)
+        events = assistant.stream(body.question, **scope)
+        first = await run_in_threadpool(next, events)
+        return EventSourceResponse(_sent(first, events), ping=15)
+
+    return router
+
+
+def _sent(first: Event, rest: Iterator[Event]) -> Iterator[ServerSentEvent]:
+    """Events as server-sent events; an error on the way becomes the last one."""
+    yield ServerSentEvent(first.model_dump_json(), event=first.type)
+    try:
+        for event in rest:
+            yield ServerSentEvent(event.model_dump_json(), event=event.type)
+    except DealAssistantError as error:
+        body = ErrorResponse(error=ErrorBody(type=type(error).__name__, message=str(error)))
+        yield ServerSentEvent(body.model_dump_json(), event="error")
+
+
+def _document_routes(assistant: Assistant, max_upload_bytes: int) -> APIRouter:
+    router = APIRouter(prefix="/api/documents", tags=["documents"], responses=_ERRORS)
+    library = assistant.library
+
+    @router.get("")
+    def documents(deal: str | None = None) -> tuple[DocumentRecord, ...]:
+        """The indexed documents, of one deal if given."""
+        return library.documents(deal)
+
+    @router.post("", status_code=201)
+    async def upload(
+        file: Annotated[UploadFile, File(description="PDF, HTML, text, Markdown, Word or e-mail")],
+        deal: Annotated[str | None, Form()] = None,
+    ) -> DocumentRecord:
+        """Index a file; the same bytes again are the same document."""
+        data = await file.read(max_upload_bytes + 1)
+        name = file.filename or "document"
+        if len(data) > max_upload_bytes:
+            raise TooLargeError(_too_large(name, max_upload_bytes))
+        return await run_in_threadpool(library.add_file, name, data, deal or None)
+
+    @router.get("/{document_id}")
+    def document(document_id: str) -> Document:
+        """A whole document: cleaned text, pages, sections, and what was removed and why."""
+        return library.document(document_id)
+
+    @router.delete("/{document_id}", status_code=204)
+    def delete(document_id: str) -> None:
+        """Remove a document from the index."""
+        library.remove(document_id)
+
+    return router
+
+
+def _conversation_routes(assistant: Assistant) -> APIRouter:
+    router = APIRouter(prefix="/api/conversations", tags=["conversations"], responses=_ERRORS)
+    conversations = assistant.conversations
+    if conversations is None:
+        return router
+
+    @router.get("")
+    def every() -> tuple[Conversation, ...]:
+        """Every conversation, the last used first."""
+        return conversations.all()
+
+    @router.post("", status_code=201)
+    def create(body: NewConversation) -> Conversation:
+        """Begin a conversation; name its id in /api/ask to ask follow-ups."""
+        return conversations.create(body.title, body.deal)
+
+    @router.get("/{conversation_id}")
+    def answers(conversation_id: str) -> tuple[Answer, ...]:
+        """The answers of a conversation, in order."""
+        return conversations.answers(conversation_id)
+
+    @router.delete("/{conversation_id}", status_code=204)
+    def delete(conversation_id: str) -> None:
+        """Delete a conversation."""
+        conversations.delete(conversation_id)
+
+    @router.post("/{conversation_id}/{ordinal}/rating", status_code=204)
+    def rate(conversation_id: str, ordinal: int, body: Rating) -> None:
+        """Say whether an answer helped."""
+        conversations.rate(conversation_id, ordinal, helpful=body.helpful, comment=body.comment)
+
+    return router
+
+
+def upload_limit(max_upload_bytes: int) -> Any:
+    """ASGI middleware that refuses a request body that declares too many bytes, unread."""
+    room_for_the_form = 100_000
+
+    class UploadLimit:
+        def __init__(self, app: Any) -> None:
+            self.app = app
+
+        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] == "http" and scope["path"].startswith("/api/"):
+                length = dict(scope["headers"]).get(b"content-length", b"0")
+                if length.isdigit() and int(length) > max_upload_bytes + room_for_the_form:
+                    error = TooLargeError(_too_large("The upload", max_upload_bytes))
+                    await _error(error, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)(scope, receive, send)
+                    return
+            await self.app(scope, receive, send)
+
+    return UploadLimit
+
+
+def _too_large(name: str, limit: int) -> str:
+    return f"{name}: has more than the {limit:,} bytes allowed. Split it, or raise the limit."
+
+
+def _token_check(token: str | None) -> Any:
+    def check(authorization: Annotated[str, Header()] = "") -> None:
+        given = authorization.removeprefix("Bearer ").strip()
+        if token and not compare_digest(given.encode(), token.encode()):
+            raise UnauthorisedError("Send the API token as 'Authorization: Bearer TOKEN'.")
+
+    return check
+
+
+def _as_json(_request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, RequestValidationError):
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        return _error(QuestionError(f"{place}: {first['msg']}"), HTTPStatus.UNPROCESSABLE_ENTITY)
+    if isinstance(error, TooLargeError):
+        return _error(error, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    if isinstance(error, UnauthorisedError):
+        return _error(error, HTTPStatus.UNAUTHORIZED)
+    status = next((s for k, s in _STATUS.items() if isinstance(error, k)), None)
+    return _error(error, status or HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _error(error: Exception, status: HTTPStatus) -> JSONResponse:
+    body = ErrorResponse(error=ErrorBody(type=type(error).__name__, message=str(error)))
+    return JSONResponse(body.model_dump(), status)
