@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.words import STOP_WORDS, Word, find_words, stem
+from assistant.names import find_names
+from assistant.words import Word, find_words, stem
 
 
 class QuestionKind(StrEnum):
@@ -79,10 +80,10 @@ _CONDITION = re.compile(
     re.I,
 )
 _DEFINITION = re.compile(
-    r"^\s*(?:define\b|what does .* mean|what is meant by|what (?:is|are)(?: an?)? "
-    r"[\"“']?[\w-]+(?: [\w-]+)?[\"”']?\s*\??$|how is .* defined|who (?:is|was) "
-    r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*\s*\??$)",
-    re.I,
+    r"^\s*(?:(?i:define\b|what does .* mean|what is meant by|how is .* defined)|"
+    r"[Ww]hat (?:is|are)(?: an?)? (?!(?:the|its|their|his|her|our|this|that)\b)"
+    r"[\"“'‘]?[\w&-]+(?: [\w&-]+)?[\"”'’]?\s*\??$|"
+    r"[Ww]ho (?:is|was) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*\s*\??$)"
 )
 _DURATION = re.compile(
     r"\bhow (?:long|old)\b|\b(?:what|which) (?:\w+ )?(?:duration|period|term|length of time)\b|"
@@ -108,7 +109,7 @@ _MONEY = re.compile(
     re.I,
 )
 _PLACE_WORD = re.compile(
-    r"\b(?:what|which|in what|in which) (?:\w+ )?(?:city|cities|country|countries|state|states|place|"
+    r"\b(?:what|which) (?:\w+ )?(?:city|cities|country|countries|states?|places?|"
     r"town|region|location|locations|county|continent|site|sites|headquarters)\b|"
     r"\bheadquartered\b|\bbased\b|\blocated\b",
     re.I,
@@ -125,15 +126,35 @@ _LIST = re.compile(
     r"(?:what|which) (?:(?:other|kinds? of|types? of|sorts? of|two|three|four|five) )?"
     r"(?!is\b|was\b|has\b|does\b|this\b|business\b|process\b|basis\b|us\b|status\b|loss\b|class\b)"
     r"(?:[a-z-]+ )?(?!is\b|was\b|has\b|does\b|\w*ss\b|\w*us\b)[a-z-]{3,}s "
-    r"(?:are|were|will|do|did|does|have|has|can|may|must|would|should|of|in|on|to|for|apply|"
-    r"include|mention|[a-z]+(?:ed)?)\b)",
+    r"(?:are|were|will|do|did|does|have|has|can|may|must|would|should|apply|include|mention)\b)",
     re.I,
 )
-_NAME_LINK = {"of", "and", "the", "de", "&", "for", "von", "van"}
 _GENERIC = {
     "kind", "type", "sort", "name", "much", "many", "amount", "number", "thing", "part",
     "example", "term", "word", "main",
 }  # fmt: skip
+
+
+# In this order: the first that fits gives the kind.
+_KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
+    (QuestionKind.COMPARISON, _COMPARISON),
+    (QuestionKind.CONDITION, _CONDITION),
+    (QuestionKind.HOW_MANY, re.compile(r"\bhow many\b|\bwhat number of\b", re.I)),
+    (QuestionKind.HOW_MUCH, re.compile(r"\bhow (?:much|large|big|high|expensive)\b", re.I)),
+    (
+        QuestionKind.WHY,
+        re.compile(r"\bwhy\b|for what reason|how come\b|reasons? (?:for|why)", re.I),
+    ),
+    (QuestionKind.DEFINITION, _DEFINITION),
+    (QuestionKind.YES_NO, re.compile(rf"^\s*(?:and |but |so )?{_AUXILIARY}(?:n[’']t)?\s", re.I)),
+    (QuestionKind.LIST, _LIST),
+    # "Who" inside a name ("Doctor Who") asks nothing.
+    (QuestionKind.WHO, re.compile(r"^Who(?:m|se)?\b|\bwho(?:m|se)?\b")),
+    (QuestionKind.WHEN, re.compile(r"\b(?:when|by when)\b", re.I)),
+    (QuestionKind.WHERE, re.compile(r"\bwhere\b", re.I)),
+    (QuestionKind.WHICH, re.compile(r"\bwhich\b", re.I)),
+    (QuestionKind.HOW, re.compile(r"^(?!.*\bwhat\b).*\bhow\b", re.I)),
+)
 
 
 def read_question(text: str) -> Question:
@@ -146,28 +167,14 @@ def read_question(text: str) -> Question:
         kind=kind,
         answer_type=_answer_type(text, kind),
         terms=tuple(terms),
-        names=_names(text, words),
+        names=find_names(text, words),
         focus=_focus(text, words),
         figures=tuple(w.text for w in words if w.text[0].isdigit()),
     )
 
 
 def _kind(text: str) -> QuestionKind:
-    for kind, pattern in (
-        (QuestionKind.COMPARISON, _COMPARISON),
-        (QuestionKind.CONDITION, _CONDITION),
-        (QuestionKind.HOW_MANY, re.compile(r"\bhow many\b|\bwhat number of\b", re.I)),
-        (QuestionKind.HOW_MUCH, re.compile(r"\bhow (?:much|large|big|high|expensive)\b", re.I)),
-        (QuestionKind.WHY, re.compile(r"\bwhy\b|\bfor what reason|\bhow come\b|reasons? (?:for|why)", re.I)),
-        (QuestionKind.DEFINITION, _DEFINITION),
-        (QuestionKind.YES_NO, re.compile(rf"^\s*(?:and |but |so )?{_AUXILIARY}(?:n[’']t)?\s", re.I)),
-        (QuestionKind.LIST, _LIST),
-        (QuestionKind.WHO, re.compile(r"\b(?:who|whom|whose)\b", re.I)),
-        (QuestionKind.WHEN, re.compile(r"\b(?:when|by when)\b", re.I)),
-        (QuestionKind.WHERE, re.compile(r"\bwhere\b", re.I)),
-        (QuestionKind.WHICH, re.compile(r"\bwhich\b", re.I)),
-        (QuestionKind.HOW, re.compile(r"^(?!.*\bwhat\b).*\bhow\b", re.I)),
-    ):  # fmt: skip
+    for kind, pattern in _KINDS:
         if pattern.search(text):
             return kind
     return QuestionKind.WHAT
@@ -209,37 +216,6 @@ def _answer_type(text: str, kind: QuestionKind) -> AnswerType:
     if kind is QuestionKind.HOW_MUCH or (what_is and _MONEY.search(text)):
         return AnswerType.AMOUNT
     return AnswerType.PHRASE
-
-
-def _names(text: str, words: tuple[Word, ...]) -> tuple[str, ...]:
-    """Runs of capitalised words, the question's first word left out unless it is no stop word."""
-    names: list[list[Word]] = []
-    run: list[Word] = []
-    for number, word in enumerate(words):
-        capital = word.text[0].isupper() and (
-            word.text.lower() not in STOP_WORDS or (word.text.isupper() and len(word.text) > 1)
-        )
-        if number == 0 and capital:
-            capital = word.text.lower() not in _OPENERS
-        joined = run and not text[run[-1].end : word.start].strip(" -&.")
-        if (capital and (joined or not run)) or (run and joined and word.text in _NAME_LINK and _capital_after(words, number)):
-            run.append(word)
-        else:
-            if run:
-                names.append(run)
-            run = [word] if capital else []
-    if run:
-        names.append(run)
-    return tuple(dict.fromkeys(text[r[0].start : r[-1].end] for r in names))
-
-
-_OPENERS = {"list", "name", "define", "give", "tell", "show", "compare", "explain", "describe",
-            "please", "enumerate", "according", "besides", "may", "might", "shall", "must", "within",
-            "aside", "along"}  # fmt: skip
-
-
-def _capital_after(words: tuple[Word, ...], number: int) -> bool:
-    return number + 1 < len(words) and words[number + 1].text[0].isupper()
 
 
 def _focus(text: str, words: tuple[Word, ...]) -> tuple[str, ...]:

@@ -25,18 +25,18 @@ def missing_at_the_cut(question: Question, sentences: Sequence[Sentence]) -> Sen
         if not sentence.cut_off:
             continue
         body, tail = _split(sentence.text)
-        asked = set(question.terms) & content_stems(tail) - content_stems(body)
-        if not asked or not set(question.terms) & content_stems(sentence.context_text) - asked:
-            if not asked or len(question.terms) > 1:
-                continue
+        terms = set(question.terms)
+        asked = terms & content_stems(tail) - content_stems(body)
+        speaks_of_the_rest = terms == asked or terms & content_stems(sentence.context_text) - asked
+        if not asked or not speaks_of_the_rest:
+            continue
         if question.answer_type is not AnswerType.PHRASE and find_candidates(
             tail, question.answer_type
         ):
             continue
-        wanted = set(question.terms)
-        here = len(wanted & content_stems(sentence.context_text))
+        here = len(terms & content_stems(sentence.context_text))
         elsewhere = (s for s in sentences if not s.cut_off and asked & content_stems(s.text))
-        if all(len(wanted & content_stems(s.context_text)) < here for s in elsewhere):
+        if all(len(terms & content_stems(s.context_text)) < here for s in elsewhere):
             return sentence
     return None
 

@@ -60,7 +60,7 @@ class Sentence:
 
 
 def read_sentences(hits: Sequence[Hit], documents: Documents) -> tuple[Sentence, ...]:
-    """Every sentence of ``hits`` in retrieval order, each once; titles and headings are left out."""
+    """Every sentence of ``hits`` in retrieval order, each once, without titles and headings."""
     seen: set[tuple[str, int, int]] = set()
     sentences: list[Sentence] = []
     for rank, hit in enumerate(hits):

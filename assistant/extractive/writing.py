@@ -14,9 +14,10 @@ from corpus.documents import BlockKind
 MAX_LEAD_WORDS = 9
 MAX_LEAD_SHARE = 0.6
 _QUALIFIER = re.compile(
-    r"\b(?:(?:(?:an? )?(?:estimated|total of|further|additional|minimum of|maximum of)|up to|more than|"
-    r"less than|fewer than|at least|at most|about|around|approximately|roughly|nearly|almost|over|"
-    r"under|some|no more than|no less than|not more than|in excess of|between|circa|c\.|by|before|"
+    r"\b(?:(?:(?:an? )?(?:estimated|total of|further|additional|minimum of|maximum of)|up to|"
+    r"more than|less than|fewer than|at least|at most|about|around|approximately|roughly|"
+    r"nearly|almost|over|under|some|no more than|no less than|not more than|"
+    r"in excess of|between|circa|c\.|by|before|"
     r"after|until|within|since|late|early|mid)\s+)+$",
     re.IGNORECASE,
 )
