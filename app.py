@@ -1,0 +1,215 @@
+"""The composition root: settings become an Assistant, served as one ASGI app."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.interfaces import command_line
+from corpus.errors import DealAssistantError
+from evals import command_line as eval_command_line
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from langchain_core.language_models.chat_models import BaseChatModel
+
+    from assistant.assistant import Assistant
+    from index.embeddings import Embedder
+    from index.library import Library
+
+
+class SettingsError(DealAssistantError):
+    """A setting cannot be used."""
+
+
+class Settings(BaseSettings):
+    """Every setting, from ``DEAL_ASSISTANT_*`` variables or ``.env``; see docs/configuration.md."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DEAL_ASSISTANT_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    data_dir: Path = Path(".data")
+    embedding_model: str | None = None
+    chat_model: str | None = None
+    chat_base_url: str | None = None
+    chat_timeout_seconds: float = Field(default=30.0, gt=0)
+    chat_context_tokens: int = Field(default=3000, ge=1000)
+    chroma_url: str | None = None
+    passage_tokens: int = Field(default=160, ge=40, le=2000)
+    passages_per_question: int = Field(default=8, ge=1, le=50)
+    strict: bool = False
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=0, le=65535)
+    api_token: str | None = None
+    max_upload_megabytes: int = Field(default=100, ge=1)
+
+
+class Composed:
+    """Builds each part from the settings, on demand."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._embedder: Embedder | None = None
+
+    def embedder(self) -> Embedder:
+        """The embedding model, loaded once."""
+        from index.embeddings import load_embedder
+
+        if self._embedder is None:
+            self._embedder = load_embedder(self.settings.embedding_model)
+        return self._embedder
+
+    def library(self, *, rebuild: bool = False, data_dir: Path | None = None) -> Library:
+        """Open the index in ``data_dir`` (default: the setting)."""
+        from corpus.passages import PassageSettings
+        from index.library import Library
+
+        return Library.open(
+            data_dir or self.settings.data_dir,
+            embedder=self.embedder(),
+            passages=PassageSettings(max_tokens=self.settings.passage_tokens),
+            chroma_url=self.settings.chroma_url if data_dir is None else None,
+            rebuild=rebuild,
+        )
+
+    def assistant(self, library: Library, *, keep_conversations: bool = True) -> Assistant:
+        """An assistant on ``library``, with the answerer the settings name."""
+        from assistant.assistant import Assistant
+        from assistant.conversations import Conversations
+        from assistant.extractive import ExtractiveAnswerer
+        from assistant.followups import ChatModelRewriter
+        from assistant.generative import GenerativeAnswerer
+
+        extractive = ExtractiveAnswerer(library.embedder)
+        chat_model = self._chat_model()
+        answerer = (
+            extractive
+            if chat_model is None
+            else GenerativeAnswerer(
+                chat_model,
+                extractive,
+                timeout_s=self.settings.chat_timeout_seconds,
+                token_budget=self.settings.chat_context_tokens,
+            )
+        )
+        path = library.data_dir / "conversations.sqlite3"
+        return Assistant(
+            library,
+            answerer,
+            conversations=Conversations(path) if keep_conversations else None,
+            rewriter=ChatModelRewriter(chat_model) if chat_model is not None else None,
+            passages_per_question=self.settings.passages_per_question,
+            strict=self.settings.strict,
+        )
+
+    def evaluated(self, data_dir: Path) -> Assistant:
+        """An assistant on a fresh index, for an evaluation run."""
+        return self.assistant(self.library(data_dir=data_dir), keep_conversations=False)
+
+    def app(self, assistant: Assistant) -> FastAPI:
+        """Chat and API as one ASGI app."""
+        from assistant.interfaces.web import web_app
+
+        return web_app(
+            assistant,
+            max_upload_bytes=self.settings.max_upload_megabytes * 1_000_000,
+            token=self.settings.api_token,
+        )
+
+    def serve(self, assistant: Assistant, host: str | None, port: int | None) -> None:
+        """Serve until interrupted, printing the address."""
+        import uvicorn
+
+        host = host or self.settings.host
+        port = self.settings.port if port is None else port
+        listening = _listen(host, port)
+        shown = listening.getsockname()[1]
+        name = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 (only what is printed)
+        app = self.app(assistant)
+        assistant.ask("What is this about?") if assistant.library.documents() else None
+        sys.stdout.write(f"Chat: http://{name}:{shown}/  API: http://{name}:{shown}/docs\n")
+        sys.stdout.flush()
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        server.run(sockets=[listening])
+
+    def checks(self) -> Iterator[tuple[str, bool, str]]:
+        """What ``doctor`` looks at."""
+        yield "Python", sys.version_info >= (3, 11), sys.version.split()[0]
+        yield "data directory", _writable(self.settings.data_dir), str(self.settings.data_dir)
+        try:
+            library = self.library()
+        except DealAssistantError as error:
+            yield "index", False, str(error)
+            return
+        yield "embedding model", True, library.embedder.fingerprint
+        records = library.documents()
+        remark = f"{len(records)} documents, {sum(r.passage_count for r in records)} passages"
+        yield "documents", bool(records), remark
+        faults = library.inconsistencies()
+        yield "index", not faults, "; ".join(faults) or "catalogue and vectors agree"
+        yield "chat model", True, self.settings.chat_model or "none (extractive answers)"
+
+    def _chat_model(self) -> BaseChatModel | None:
+        from assistant.chat_models import load_chat_model
+
+        name = self.settings.chat_model
+        return load_chat_model(name, base_url=self.settings.chat_base_url) if name else None
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket, so that a taken port is told before anything is loaded."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise SettingsError(
+            f"Port {port} on {host} cannot be used ({error.strerror}). Choose another with "
+            "--port, or stop what uses it."
+        ) from error
+    return listening
+
+
+def _writable(folder: Path) -> bool:
+    nearest = next(p for p in (folder.resolve(), *folder.resolve().parents) if p.exists())
+    return os.access(nearest, os.W_OK)
+
+
+def compose() -> Composed:
+    """The composition with the settings of this environment.
+
+    Raises:
+        SettingsError: a setting has a value it cannot have; the message names it.
+    """
+    from pydantic import ValidationError
+
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    try:
+        return Composed(Settings())
+    except ValidationError as error:
+        first: Any = error.errors()[0]
+        name = "DEAL_ASSISTANT_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name}: {first['msg']}. See docs/configuration.md.") from error
+
+
+def main() -> None:
+    """The ``deal-assistant`` command."""
+    cli = command_line.build(compose)
+    eval_command_line.register(cli, lambda data_dir: compose().evaluated(data_dir))
+    command_line.run(cli)
+
+
+if __name__ == "__main__":
+    main()
