@@ -43,7 +43,8 @@ PHRASES: tuple[Phrase, ...] = (
         "teaser list",
         rf"(?:you (?:may|might|'ll|will)(?: also)? (?:like|enjoy|love|be interested in|have missed)"
         rf"|(?:related|recommended|similar|trending|popular|latest|top|more|other|recent|featured|"
-        rf"most (?:read|popular|viewed|shared|recent)|further|suggested|editors?'?s? (?:picks?|choice))"
+        rf"most (?:read|popular|viewed|shared|recent)|further|suggested|editors?'?s? (?:picks?|"
+        rf"choice))"
         rf"(?: \w+)? ?{MORE}|most (?:read|popular|viewed|commented|shared|recent)"
         rf"|(?:related|recommended|trending(?: now)?|more like this|read (?:next|also|more)|"
         rf"up next|what to read next|don'?t miss|see also|also (?:read|on|in)|keep reading|next up|"
@@ -67,7 +68,8 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     _phrase(
         "share bar",
-        r"(?:follow|like|find|join) (?:us|me|[\w' ]{2,40}) on (?:our )?(?:facebook|twitter|instagram|"
+        r"(?:follow|like|find|join) (?:us|me|[\w' ]{2,40}) on (?:our )?(?:facebook|twitter|"
+        r"instagram|"
         r"linked ?in|you ?tube|tik ?tok|telegram|whats ?app|social)",
         320,
     ),
@@ -80,7 +82,11 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     _phrase(
         "disclosure notice",
-        r"(?:we (?:recommend|independently|only recommend)[^.]{0,120}(?:products|links|review)|"
+        r"(?:(?:affiliate |advertis\w+ )?(?:disclosure|disclaimer)s?\b(?::|$)|the advertising "
+        r"(?:disclosure|disclaimer)|[\w' ]{2,40} (?:is|"
+        r"are) not responsible for (?:the )?(?:opinions|"
+        r"content|statements|external)|the (?:views|opinions) expressed (?:in this|here|are those)|"
+        r"we (?:recommend|independently|only recommend)[^.]{0,120}(?:products|links|review)|"
         r"(?:we|this (?:post|page|article|site)|[\w' ]{2,30}) may (?:receive|earn|contain|get|"
         r"include)[^.]{0,40}(?:commission|compensation|affiliate)|as an amazon associate|"
         r"this (?:article|story|post|piece) (?:was |has been )?(?:first |originally )?(?:appeared|"
@@ -101,9 +107,11 @@ PHRASES: tuple[Phrase, ...] = (
         "cookie notice",
         r"(?:(?:we|this (?:web ?)?site|our (?:web ?)?site|[\w. ]{2,40}) (?:and our partners )?"
         r"(?:use|uses|store|stores) (?:\w+ ){0,4}cookies|by (?:continuing|using|clicking|browsing|"
-        r"visiting)[^.]{0,80}(?:cookies|privacy|terms)|(?:accept|reject|manage|allow|decline)(?: all)?"
+        r"visiting)[^.]{0,80}(?:cookies|privacy policy|terms of (?:use|service))|(?:accept|"
+        r"reject|manage|allow|decline)(?: all)?"
         r"(?: \w+)? ?cookies|cookie (?:policy|settings|preferences|notice|consent)|"
-        r"(?:your|manage) (?:privacy|consent)|we value your privacy)",
+        r"manage (?:your )?(?:privacy|consent)|your privacy (?:choices|matters|is important|"
+        r"settings)|we value your privacy)",
         900,
     ),
     _phrase(
@@ -113,30 +121,38 @@ PHRASES: tuple[Phrase, ...] = (
         r"free|for free|to (?:our|the|read)))*[ .!:]*$|(?:enter|type) your e-?mail|your e-?mail "
         r"address|e-?mail address|stay (?:up to date|informed|in the loop|connected|tuned)|"
         r"get (?:the )?(?:latest|our|more|breaking|top)|thank you for (?:subscribing|signing)|"
-        r"no spam|unsubscribe|(?:sign|log|register)[- ]?(?:in|up|out)?(?: (?:or|to|with|for|/) .*)?$|"
-        r"already (?:a |have )|never miss|want (?:more|to (?:read|get))|this site is protected by "
+        r"no spam|unsubscribe|(?:sign|log|register)[- ]?(?:in|up|out)?(?: (?:or|to|with|for|"
+        r"/) .*)?$|"
+        r"already (?:an? (?:member|subscriber)|have an account|subscribed|registered)|never miss|"
+        r"want (?:more|to (?:read|get))|this site is protected by "
         r"recaptcha|download (?:our|the) app|get (?:our|the) (?:free )?app",
         320,
     ),
     _phrase(
         "paywall notice",
-        r"(?:(?:please )?(?:subscribe|register|sign in|log in|become a (?:member|subscriber))[^.]{0,60}"
+        r"(?:(?:please )?(?:subscribe|register|sign in|log in|become a (?:member|"
+        r"subscriber))[^.]{0,60}"
         r"(?:to (?:continue|keep|read|view|access|unlock|see)|for (?:full|unlimited))|"
-        r"(?:to (?:continue|keep) reading|to (?:view|read|access) the (?:full|rest)|this (?:article|"
+        r"(?:to (?:continue|keep) reading|to (?:view|read|access) the (?:full|rest)|"
+        r"this (?:article|"
         r"content|story) is (?:only |reserved |available |for )[^.]{0,40}(?:subscribers|members)|"
         r"you(?:'ve| have) (?:reached|read|used)[^.]{0,60}(?:articles?|limit)|subscribers? only|"
-        r"(?:unlock|get) (?:unlimited|full) access|(?:if you(?:'re| are) )?(?:already a|an? existing) "
+        r"(?:unlock|get) (?:unlimited|full) access|(?:if you(?:'re| are) )?(?:already a|"
+        r"an? existing) "
         r"subscriber|first-time subscribers|if you(?:'re| are) seeing this message))",
         400,
     ),
     _phrase(
         "comment thread",
-        r"(?:\d+ (?:comments?|repl(?:y|ies)|responses?)|comments?(?: \(?\d+\)?)?|leave a (?:comment|"
+        r"(?:\d+ (?:comments?|repl(?:y|ies)|responses?)|comments?(?: \(?\d+\)?)?|"
+        r"leave a (?:comment|"
         r"reply)|post a comment|add (?:a |your )comment|join the (?:conversation|discussion)|"
         r"(?:view|show|hide|read) (?:all )?(?:the )?comments|comments? (?:are )?(?:closed|off)|"
-        r"be the first to comment|reply(?: to this)?|report (?:comment|abuse)|log ?in to (?:comment|"
+        r"be the first to comment|reply(?: to this)?|report (?:comment|abuse)|"
+        r"log ?in to (?:comment|"
         r"reply)|your e-?mail address will not be published|required fields are marked|"
         r"save my name|notify me of|you must be logged in|what do you think\?|view the discussion|"
+        r"we (?:welcome|encourage|moderate|reserve the right)[^.]{0,40}comments?\b|"
         r"(?:please )?(?:note|understand) that comments|some comments may be|we ask that comments|"
         r"(?:this discussion|comments)[^.]{0,30}(?:moderated|closed)|powered by disqus)",
         260,
@@ -144,7 +160,8 @@ PHRASES: tuple[Phrase, ...] = (
     _phrase(
         "site footer",
         r"(?:(?:©|\(c\)|copyright)\s?(?:©\s?)?(?:\d{4}|by)|all rights reserved|privacy (?:policy|"
-        r"notice|statement)|terms (?:of|and|&) \w+|contact us|about us|advertis(?:e|ing) (?:with|on)"
+        r"notice|statement)|terms (?:of|and|&) \w+|contact us|about us|advertis(?:e|ing) (?:with|"
+        r"on)"
         r"|site ?map|powered by|do not sell|accessibility|careers$|help(?: cent(?:er|re))?$|faqs?$|"
         r"corrections|back to top|scroll to top|proudly powered|rss(?: feed)?$|your ad ?choices|"
         r"this (?:material|content) may not be (?:published|reproduced)|follow us|find us on|"
@@ -155,9 +172,10 @@ PHRASES: tuple[Phrase, ...] = (
     _phrase(
         "navigation",
         r"(?:skip (?:to|main|navigation)|(?:main |toggle |open |close |site )?(?:menu|navigation|"
-        r"search|nav)\b[ a-z]{0,20}$|home$|search(?: for)?[:.…]*$|close$|open$|next(?: (?:post|article|"
+        r"search|nav)\b[ a-z]{0,20}$|home$|search(?: for)?[:.…]*$|close$|open$|next(?: (?:post|"
+        r"article|"
         r"story|page|»|›))?[ :»›>]*$|(?:previous|prev)(?: (?:post|article|story|page))?[ :«‹<]*$|"
-        r"you are here|breadcrumb|jump to|go to|advanced search|subscribe$|shop$|store$|login$|"
+        r"you are here|breadcrumb|jump to|advanced search|subscribe$|shop$|store$|login$|"
         r"register$|my account|cart|sign in$|today'?s paper|e-?paper|newsletters?$|podcasts?$|"
         r"videos?$|photos?$|weather$|sports?$|politics$|opinion$|entertainment$|lifestyle$|"
         r"business$|technology$|tech$|health$|world$|travel$|obituaries$|classifieds$|jobs$|"
@@ -179,8 +197,10 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?:photo|image|picture|illustration|video) (?:by|courtesy|credit|via|from)\b|©\s?[A-Z]|"
         r"\(?(?:photo|image|ap photo|reuters|getty|afp)\b[^.]{0,60}\)?$|[^.]{0,100}(?:/|via )"
         r"(?:getty(?: images)?|ap|afp|reuters|shutterstock|istock|unsplash|alamy|epa)[^.]{0,30}$|"
+        r"[^.!?]{0,160}\((?:left|right|centre|center|l-r|l to r|from left|pictured|"
+        r"file)\b[^.]{0,160}|"
         r"featured image)",
-        200,
+        320,
     ),
     _phrase(
         "author box",
@@ -202,6 +222,19 @@ PHRASES: tuple[Phrase, ...] = (
     ),
 )  # fmt: skip
 
+# Reasons that only a web page gives; the others occur in letters and contracts as well.
+WEB_ONLY = frozenset(
+    (
+        "teaser list",
+        "share bar",
+        "cookie notice",
+        "newsletter form",
+        "paywall notice",
+        "comment thread",
+        "navigation",
+        "advertisement",
+    )
+)
 TRIM = " \t\r\n-–—•·|*#>+"
 
 

@@ -1,25 +1,185 @@
-"""The text-only route: the same decision where the markup is already gone."""
+"""The text-only route: the same decision where the markup is already gone.
+
+A document that shows no sign of a web page is kept whole. A list of teasers below an otherwise
+clean text is cut off. Only a text with a page's furniture in it is judged block by block.
+"""
 
 from __future__ import annotations
 
-from corpus.documents import Block, Filtered, RemovedBlock, Source
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from corpus.documents import Block, BlockKind, Filtered, RemovedBlock, Source
 from corpus.noise.breaks_off import breaks_off
-from corpus.noise.phrases import boilerplate
+from corpus.noise.fragments import joined
+from corpus.noise.glue import unglued
+from corpus.noise.phrases import WEB_ONLY, Phrase, boilerplate
+from corpus.noise.scores import block_scores, coherence
+from corpus.noise.signals import (
+    DATE_LINE,
+    FULL_STOP,
+    function_word_share,
+    is_truncated,
+    title_case_share,
+    words_of,
+)
+
+KEPT_FROM = 0.3  # probability from which a block is kept: losing text is worse than noise
+PHRASE_KEPT_FROM = 0.8  # the same for a block that begins like a page's furniture
+FEW_SIGNS = 3  # web-only lines from which a text counts as a scraped page
+TAIL_PROSE = 0.3  # largest share of whole sentences in what follows a teaser heading
+KNOWN_LANGUAGE = 0.2  # share of English function words below which nothing is judged
+HEADLINE_WORDS = 4
+HEADLINE_COHERENCE = 0.5
+PROSE = 80  # characters
+CERTAIN = frozenset(("cookie notice", "newsletter form", "advertisement"))
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The wording each block is an instance of, and where a list of teasers begins."""
+
+    phrases: tuple[Phrase | None, ...]
+    tail: int
+
+    @property
+    def scraped(self) -> bool:
+        """Whether the text looks like a whole page turned to text, with its furniture in it."""
+        reasons = [
+            phrase.reason
+            for phrase in self.phrases
+            if phrase is not None and phrase.reason in WEB_ONLY | {"site footer"}
+        ]
+        return len(reasons) >= max(FEW_SIGNS, len(self.phrases) / 200) and len(set(reasons)) > 1
+
+
+def _is_sentence(text: str) -> bool:
+    return (
+        len(text) >= PROSE and FULL_STOP.search(text[-40:]) is not None and not is_truncated(text)
+    )
+
+
+def _tail(blocks: Sequence[Block], phrases: Sequence[Phrase | None]) -> int:
+    """The index of the heading from which only teasers follow; ``len(blocks)`` without one."""
+    size = prose = 0
+    found = len(blocks)
+    for index in range(len(blocks) - 1, 0, -1):
+        phrase = phrases[index]
+        if phrase is not None and phrase.opens_tail and size and prose <= TAIL_PROSE * size:
+            found = index
+        length = len(blocks[index].text)
+        size += length
+        prose += length if _is_sentence(blocks[index].text) else 0
+    return found
+
+
+def _signs(blocks: Sequence[Block]) -> Signs:
+    phrases = tuple(
+        None if block.kind is BlockKind.TABLE_ROW else boilerplate(block.text) for block in blocks
+    )
+    return Signs(phrases, _tail(blocks, phrases))
+
+
+def _readable(blocks: Sequence[Block]) -> bool:
+    """Whether the sentences are in a language that the signals were made for."""
+    shares = [function_word_share(words_of(b.text)) for b in blocks if _is_sentence(b.text)]
+    return not shares or float(np.median(shares)) >= KNOWN_LANGUAGE
+
+
+def _headline(blocks: Sequence[Block], scores: Sequence[float], first: int) -> int | None:
+    """The index of the headline right above the ``first`` kept block."""
+    if first == 0:
+        return None
+    text = blocks[first - 1].text
+    related = coherence([block.text for block in blocks], np.array(scores))[first - 1]
+    if len(words_of(text)) >= HEADLINE_WORDS and related >= HEADLINE_COHERENCE:
+        return None if is_truncated(text) else first - 1
+    return None
+
+
+def _named(block: Block, index: int, body: tuple[int, int]) -> str:
+    """A readable reason for a block that the scores left out."""
+    words = words_of(block.text)
+    if is_truncated(block.text):
+        return "teaser list"
+    if len(words) < 14 and DATE_LINE.search(block.text[:200]):
+        return "date line"
+    if not body[0] <= index < body[1] and _is_sentence(block.text):
+        return "text apart from the article"
+    if len(words) > 4 and title_case_share(words) > 0.6:
+        return "headline list"
+    return "navigation" if index < body[0] else "page furniture"
+
+
+def _judged(blocks: Sequence[Block], signs: Signs) -> list[str | None]:
+    """The reason, or None, for which each block of a scraped page is removed."""
+    reasons = [
+        phrase.reason if phrase is not None and phrase.reason in WEB_ONLY else None
+        for phrase in signs.phrases
+    ]
+    if not _readable(blocks):
+        return reasons
+    scores = block_scores(blocks)
+    chosen = [
+        index
+        for index, phrase in enumerate(signs.phrases)
+        if reasons[index] is None and scores[index] >= (PHRASE_KEPT_FROM if phrase else KEPT_FROM)
+    ]
+    if not chosen:
+        return reasons
+    body = (chosen[0], chosen[-1] + 1)
+    kept = set(chosen) | {_headline(blocks, scores.tolist(), body[0])}
+    for index, block in enumerate(blocks):
+        if reasons[index] is None and index not in kept:
+            phrase = signs.phrases[index]
+            reasons[index] = phrase.reason if phrase else _named(block, index, body)
+    return reasons
+
+
+def _reasons(blocks: Sequence[Block], signs: Signs) -> list[str | None]:
+    if signs.scraped:
+        reasons = _judged(blocks, signs)
+    else:
+        reasons = [
+            phrase.reason if phrase is not None and phrase.reason in CERTAIN else None
+            for phrase in signs.phrases
+        ]
+    for index in range(signs.tail, len(blocks)):
+        reasons[index] = reasons[index] or "teaser list"
+    return reasons
+
+
+def _prepared(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Glued lines cut and broken sentences mended, where the text is a scraped page."""
+    whole = unglued(blocks)
+    if not _signs(whole).scraped:
+        return blocks
+    pieces = joined(whole)
+    return tuple(replace(block, position=index) for index, block in enumerate(pieces))
 
 
 def filter_text(source: Source) -> Filtered:
-    """Split plain text into the document's own blocks and what a scraper brought along."""
-    kept: list[Block] = []
+    """Split plain text into the document's own blocks and what a scraper brought along.
+
+    Filtering what was kept keeps all of it. Where nothing would remain, all is kept.
+    """
+    blocks = _prepared(source.blocks)
     removed: list[RemovedBlock] = []
-    tail: str | None = None
-    for block in source.blocks:
-        phrase = boilerplate(block.text.split("\n", 1)[0])
-        if phrase is not None and phrase.opens_tail:
-            tail = phrase.reason
-        if tail:
-            removed.append(RemovedBlock(block.text, tail, block.position, block.page))
-        else:
-            kept.append(block)
-    if not kept:
-        return Filtered(source.blocks, (), breaks_off(source.blocks))
-    return Filtered(tuple(kept), tuple(removed), breaks_off(kept))
+    kept = blocks
+    while kept:
+        signs = _signs(kept)
+        reasons = _reasons(kept, signs)
+        if all(reason is None for reason in reasons):
+            break
+        if all(reason is not None for reason in reasons):
+            return Filtered(source.blocks, (), breaks_off(source.blocks))
+        removed += [
+            RemovedBlock(block.text, reason, block.position, block.page)
+            for block, reason in zip(kept, reasons, strict=True)
+            if reason is not None
+        ]
+        kept = tuple(b for b, reason in zip(kept, reasons, strict=True) if reason is None)
+    removed.sort(key=lambda block: block.position)
+    return Filtered(kept, tuple(removed), breaks_off(kept))

@@ -56,11 +56,11 @@ def decode_page(data: bytes) -> str:
             return data[len(mark) :].decode(name, "replace")
     declared = _declared(data)
     candidates: tuple[str | None, ...] = (declared, "utf-8")
-    for name in candidates:
-        if name is None:
+    for label in candidates:
+        if label is None:
             continue
         try:
-            return data.decode(name)
+            return data.decode(label)
         except (UnicodeDecodeError, LookupError):
             continue
     if declared == "utf-8" and data.decode("utf-8", "replace").count("\ufffd") < len(data) / 500:
