@@ -163,6 +163,13 @@ class Catalogue:
         """Documents whose vectors may stand without a catalogue row."""
         return tuple(row["document_id"] for row in self.query("SELECT * FROM unsettled"))
 
+    def unreferenced(self) -> tuple[str, ...]:
+        """Documents that no file holds."""
+        rows = self.query(
+            "SELECT id FROM documents WHERE id NOT IN (SELECT document_id FROM files)"
+        )
+        return tuple(row["id"] for row in rows)
+
     def mark_unsettled(self, document_id: str) -> None:
         """Note that vectors of a document are about to be written."""
         with self.transaction() as connection:

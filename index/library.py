@@ -57,7 +57,8 @@ class Library:
     ) -> Library:
         """Open the index in ``data_dir``, making it if there is none.
 
-        With ``rebuild`` an index made with other settings is emptied, to be synced again.
+        With ``rebuild`` an index made with other settings is emptied, to be synced again;
+        uploaded files are indexed anew at once.
 
         Raises:
             IndexMismatchError: it was made with another embedding model or passage size.
@@ -218,10 +219,14 @@ class Library:
         with self._writing():
             for record in self.documents():
                 self._catalogue.delete(record.id)
-                self._catalogue.settle(record.id)
             self._vectors.clear()
+            for document_id in self._catalogue.unsettled():
+                self._catalogue.settle(document_id)
             self._catalogue.record_setting("embedding_model", self.embedder.fingerprint)
             self._catalogue.record_setting("passages", self._passages.fingerprint())
+            uploads = self.data_dir / "uploads"
+            if uploads.is_dir():
+                self._indexer.sync(uploads, allow_empty=True, origin=UPLOAD)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

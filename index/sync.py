@@ -77,11 +77,16 @@ class Indexer:
         self._passages = passages
 
     def mend(self) -> None:
-        """Delete vectors that a crash left without a catalogue row."""
+        """Delete what a crash left half written or half removed.
+
+        That is vectors without a catalogue row, and documents that no file holds any more.
+        """
         for unsettled in self._catalogue.unsettled():
             if not self._catalogue.has(unsettled):
                 self._vectors.delete(unsettled)
             self._catalogue.settle(unsettled)
+        for unreferenced in self._catalogue.unreferenced():
+            self.drop(unreferenced)
 
     def put(self, document: Document, file: FileState) -> DocumentRecord:
         """Index ``document``: vectors first, then everything else in one transaction."""
@@ -108,10 +113,18 @@ class Indexer:
         return True
 
     def sync(
-        self, folder: Path, progress: SyncProgress | None = None, *, allow_empty: bool = False
+        self,
+        folder: Path,
+        progress: SyncProgress | None = None,
+        *,
+        allow_empty: bool = False,
+        origin: str | None = None,
     ) -> SyncReport:
-        """Bring the index in line with ``folder``; see ``Library.sync``."""
-        origin = str(folder.resolve())
+        """Bring the index in line with ``folder``; see ``Library.sync``.
+
+        Files are recorded under ``origin``, by default the folder's own path.
+        """
+        origin = origin or str(folder.resolve())
         self.mend()
         paths = discover(folder)
         known = {f.path: f for f in self._catalogue.files(origin)}
@@ -130,11 +143,21 @@ class Indexer:
             self._sync_file(folder, path, relative, origin, known.get(relative), tally)
         for relative in sorted(set(known) - present):
             self._catalogue.forget_file(origin, relative)
-            self.drop_unreferenced(known[relative].document_id)
+            if not self.drop_unreferenced(known[relative].document_id):
+                self._follow(folder, origin, known[relative])
             tally.removed.append(relative)
         if progress:
             progress(len(paths), len(paths), "")
         return tally.report()
+
+    def _follow(self, folder: Path, origin: str, gone: FileState) -> None:
+        """Index a moved document anew under the path and deal it has now."""
+        record = self._catalogue.records([gone.document_id])[gone.document_id]
+        here = [f for f in self._catalogue.files(origin) if f.document_id == gone.document_id]
+        if record.path == gone.path and here:
+            document = load_document(folder / here[0].path, root=folder)
+            if document.id == gone.document_id:
+                self.put(document, here[0])
 
     def _sync_file(
         self,
@@ -163,6 +186,10 @@ class Indexer:
                 self.put(load_document(path, root=folder), state)
                 (tally.changed if before else tally.added).append(relative)
         except (UnreadableFileError, OSError) as error:
+            if before and isinstance(error, UnreadableFileError):
+                # Its old content is gone, so nothing may be quoted from it any more.
+                self._catalogue.forget_file(origin, relative)
+                self.drop_unreferenced(before.document_id)
             message = str(error) if isinstance(error, DealAssistantError) else f"{path}: {error}"
             tally.failed.append(FailedFile(relative, message))
             return
