@@ -165,12 +165,13 @@ class Composed:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket, so that a taken port is told before anything is loaded."""
+    """A listening socket; what connects before the server runs waits instead of failing."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(128)
     except OSError as error:
         listening.close()
         raise SettingsError(
