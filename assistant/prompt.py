@@ -37,6 +37,8 @@ _PLANTED = re.compile(
     r".{0,30}\b(?:instructions?|rules?|prompts?|directions?|guidelines?)\b"
     r"|\b(?:system|developer) (?:prompt|message)\b"
     r"|\byou are (?:now )?(?:an? )?(?:AI|assistant|chatbot|language model|chatgpt)\b"
+    r"|\byou are now\b|\bfrom now on,? you\b|\bpretend (?:to be|that you)\b"
+    r"|<\||</?passage|<</?SYS|\[/?INST\]"
     r"|\b(?:as an|dear) (?:AI|language model|assistant)\b"
     r"|\b(?:assistant|chatbot|AI|language model)s?\b.{0,30}\b(?:must|should|shall) "
     r"(?:answer|reply|respond|say|state|output|tell|always|not|ignore)\b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -40,6 +41,9 @@ _PATTERNS = (
     re.compile(rf"\b(?P<d>{_DAY})\s+(?:day of\s+)?(?P<m>{MONTH}),?\s+(?P<y>{_YEAR})\b", re.I),
     re.compile(rf"\b(?P<m>{MONTH})\s+(?P<d>{_DAY}),?\s+(?P<y>{_YEAR})\b", re.I),
     re.compile(rf"\b(?P<y>{_YEAR})-(?P<m>\d{{2}})-(?P<d>\d{{2}})\b"),
+    re.compile(rf"\b(?P<d>1[3-9]|2\d|3[01])[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<y>{_YEAR})\b"),
+    re.compile(rf"\b(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>{_YEAR})\b"),
+    re.compile(rf"\b(?P<d>0?[1-9]|1[0-2])\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>{_YEAR})\b"),
     re.compile(
         rf"\b(?P<q>[1-4])Q\s?(?P<y>{_YEAR})\b|\bQ(?P<q2>[1-4])[\s,]*(?P<y2>{_YEAR})\b", re.I
     ),
@@ -47,9 +51,10 @@ _PATTERNS = (
         rf"\b(?P<qw>first|second|third|fourth) quarter (?:of )?(?P<f>fiscal )?(?P<y>{_YEAR})\b",
         re.I,
     ),
-    re.compile(rf"\b(?P<m>{MONTH})\s+(?:of\s+)?(?P<y>{_YEAR})\b", re.I),
+    re.compile(rf"(?<!\d\s)\b(?P<m>{MONTH})\s+(?:of\s+)?(?P<y>{_YEAR})\b", re.I),
     re.compile(rf"\b(?P<f>FY|fiscal(?: year)?)[\s-]*(?P<y>{_YEAR}|\d{{2}})\b", re.I),
-    re.compile(rf"(?<![\d,.$€£-])(?P<y>{_YEAR})(?![\d,]*\d|%|[-–]\d)"),
+    re.compile(rf"(?<![\d,.$€£-])(?P<y>{_YEAR})(?!,?\d|%|[-–]\d(?!\d{{3}}\b))"),
+    re.compile(rf"(?<=\b(?:19|20)\d\d[-–])(?P<y>{_YEAR})\b(?![-–]\d)"),
 )
 _RELATIVE = re.compile(r"\b(?P<which>this|last|next) (?P<unit>year|quarter|month)\b", re.I)
 _SIMPLE = re.compile(r"\b(?P<word>today|yesterday|tomorrow)\b", re.I)
@@ -66,12 +71,12 @@ def find_dates(text: str, reference: date | None = None) -> tuple[DateMention, .
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if not _taken(found, match) and (mention := _mention(match)) is not None:
-                found.append(mention)
+                insort(found, mention, key=lambda d: d.start)
     if reference is not None:
         for match in (*_RELATIVE.finditer(text), *_SIMPLE.finditer(text)):
             if not _taken(found, match):
-                found.append(_relative(match, reference))
-    return tuple(sorted(found, key=lambda d: d.start))
+                insort(found, _relative(match, reference), key=lambda d: d.start)
+    return tuple(found)
 
 
 def same_date(a: DateMention, b: DateMention) -> bool:
@@ -90,7 +95,10 @@ def same_date(a: DateMention, b: DateMention) -> bool:
 
 
 def _taken(found: list[DateMention], match: re.Match[str]) -> bool:
-    return any(d.start < match.end() and match.start() < d.end for d in found)
+    # ``found`` is kept in order, so only the neighbours can overlap.
+    at = bisect_left(found, match.start(), key=lambda d: d.start)
+    before = at > 0 and found[at - 1].end > match.start()
+    return before or (at < len(found) and found[at].start < match.end())
 
 
 def _mention(match: re.Match[str]) -> DateMention | None:
