@@ -110,7 +110,7 @@ def _flowables(piece: Piece) -> list[Flowable]:
     if piece.shape is Shape.TABLE:
         return [_table(piece.rows), Spacer(1, 10)]
     if piece.shape is Shape.ITEM:
-        return [Paragraph(_marked(piece.text), STYLES[piece.shape], bulletText="•")]
+        return [Paragraph(_marked(piece.text), STYLES[piece.shape], bulletText="–")]
     if piece.shape is Shape.PARAGRAPH:
         return [Paragraph(_marked(piece.text), BODY)]
     return [Paragraph(escape(piece.text), STYLES[piece.shape])]

@@ -1,1 +1,1 @@
-"""The text of the binary sample documents; all companies but those of the first deal are invented."""
+"""The texts of the binary sample documents; these companies are invented."""
