@@ -46,9 +46,7 @@ def _drop_unused_parts(document: WordDocument) -> None:
 
 
 def _add(document: WordDocument, piece: Piece) -> None:
-    if piece.shape is Shape.BREAK:
-        document.add_page_break()
-    elif piece.shape is Shape.TITLE:
+    if piece.shape is Shape.TITLE:
         document.add_heading(piece.text, level=1)
     elif piece.shape is Shape.HEADING:
         document.add_heading(piece.text, level=2)
