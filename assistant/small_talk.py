@@ -22,7 +22,8 @@ _REPLIES = (
     ),
     (
         r"(?:(?:many )?thanks|thank you|thx|cheers|great|perfect|ok(?:ay)?|got it)"
-        r"(?: a lot| so much| very much| again)?(?:[,!. ]+(?:thanks|thank you|great|perfect|that helps?))?",
+        r"(?: a lot| so much| very much| again)?"
+        r"(?:[,!. ]+(?:thanks|thank you|great|perfect|that helps?))?",
         "You are welcome.",
     ),
     (r"(?:bye|goodbye|see you(?: later)?|good night)", "Goodbye."),
@@ -37,9 +38,10 @@ _REPLIES = (
         "Ready to look something up. What would you like to know about the deals?",
     ),
     (
-        r"(?:please )?(?:can you |could you )?(?:tell me a joke|write (?:me )?(?:a |an )?"
+        r"(?:please )?(?:can you |could you )?(?:tell me a joke|write (?:me )?(?:an? )?"
         r"(?:poem|song|story|haiku|joke|limerick)\b.{0,80}|sing\b.{0,40})|"
-        r"what(?:'s| is) the (?:weather|time)\b.{0,40}|(?:please )?(?:can you )?translate\b.{0,120}",
+        r"what(?:'s| is) the (?:weather|time)\b.{0,40}|"
+        r"(?:please )?(?:can you )?translate\b.{0,120}",
         "I can only look things up in the deal documents, so I cannot help with that.",
     ),
 )

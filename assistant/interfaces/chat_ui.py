@@ -105,7 +105,7 @@ def _layout(assistant: Assistant) -> _Parts:
         with gr.Column(scale=5, min_width=320, elem_classes="da-pane da-middle"):
             chat = gr.Chatbot(
                 show_label=False,
-                height="calc(100vh - 270px)",
+                height="calc(100vh - 310px)",
                 min_height=320,
                 buttons=[],
                 layout="bubble",
@@ -157,6 +157,7 @@ def _wire(page: gr.Blocks, parts: _Parts, assistant: Assistant) -> None:
     asked.then(session.listed, [p.mine, p.current], [p.conversations])
     p.stop.click(session.stopped, None, [p.send, p.stop], cancels=[asked])
     p.new.click(session.fresh, None, [p.chat, p.current, p.evidence, p.copyable, p.conversations])
+    p.chat.clear(session.fresh, None, [p.chat, p.current, p.evidence, p.copyable, p.conversations])
     p.conversations.input(
         session.reopen, [p.conversations], [p.chat, p.current, p.evidence, p.copyable]
     )

@@ -174,7 +174,8 @@ def _text(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    joined = _text(text.strip("\n"))
+    """``text`` with its line breaks kept and blank lines, which would end the block, not."""
+    joined = "\n".join(_text(line) for line in text.strip().splitlines() if line.strip())
     left = " " if text[:1].isspace() else ""
     right = " " if text[-1:].isspace() else ""
     return f"{left}{joined}{right}"

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.assistant.interfaces.conftest import Served
+
+pytestmark = pytest.mark.browser
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    assert path, "no Chromium found; install it (apt-get install chromium)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(30_000)
+    page.goto(served.url)
+    yield page
+    page.close()
+
+
+def ask(page: Page, question: str) -> None:
+    box = page.locator("#question textarea")
+    box.fill(question)
+    box.press("Enter")
+
+
+def test_an_answer_is_shown_with_its_marked_words(page: Page) -> None:
+    ask(page, "Who is the managing director of Pennant Paper?")
+
+    expect(page.locator("#evidence mark").first).to_contain_text("Tilda Rook")
+    expect(page.locator(".da-answer").last).to_contain_text("Tilda Rook")
+    expect(page.locator("#evidence .da-meta").first).to_contain_text("mill/sale.md")
+    expect(page.locator(".da-conversations")).to_contain_text("Who is the managing director")
+
+
+def test_text_of_a_document_is_never_active(page: Page) -> None:
+    ask(page, "How much is the yearly rent of the barges?")
+
+    expect(page.locator("#evidence mark").first).to_contain_text("onerror")
+    assert page.title() == "Deal assistant"
+    assert page.locator("#evidence img, #evidence script, .da-answer img").count() == 0
+
+
+def test_a_declined_question_offers_related_passages(page: Page) -> None:
+    ask(page, "Which football club won the cup?")
+
+    expect(page.locator(".da-declined")).to_contain_text("The documents do not say")
+    expect(page.locator("#evidence")).to_contain_text("Related, but not an answer")
+    assert page.locator("#evidence mark").count() == 0
+
+
+def test_a_follow_up_shows_how_it_was_read(page: Page) -> None:
+    ask(page, "Who bought the Aldermoor mill?")
+    expect(page.locator("#evidence mark").first).to_contain_text("Pennant Paper")
+    ask(page, "And when was it sold?")
+
+    expect(page.locator(".da-answer").last).to_contain_text("Read as")
+    expect(page.locator(".da-answer").last).to_contain_text("9 June 2026")
+
+
+def test_an_upload_can_be_asked_about(page: Page, served: Served, tmp_path: Path) -> None:
+    good, empty = tmp_path / "tug.txt", tmp_path / "void.pdf"
+    good.write_text("The tug Bramble belongs to the Carrow harbour company.\n")
+    empty.write_bytes(b"%PDF-1.4\n")
+    page.locator("input[type=file]").first.set_input_files([str(good), str(empty)])
+
+    expect(page.get_by_text("void.pdf", exact=False).first).to_be_visible()
+    ask(page, "To which company does the tug Bramble belong?")
+    expect(page.locator("#evidence mark").first).to_contain_text("Carrow")
+    record = next(r for r in served.library.documents() if r.path.endswith("tug.txt"))
+    served.library.remove(record.id)
+
+
+def test_on_a_telephone_nothing_runs_off_the_side(browser: Browser, served: Served) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(served.url)
+    ask(page, "Who is the managing director of Pennant Paper?")
+
+    expect(page.locator("#evidence mark").first).to_contain_text("Tilda Rook")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()

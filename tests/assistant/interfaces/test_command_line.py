@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+
+def run(*arguments: str, data_dir: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"DEAL_ASSISTANT_DATA_DIR": str(data_dir), "NO_COLOR": "1"}
+    command = [sys.executable, str(ROOT / "app.py"), *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, env=environment, check=False, timeout=240
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "documents"
+    (folder / "tram").mkdir(parents=True)
+    (folder / "tram" / "order.txt").write_text(
+        "The city of Vellmar ordered forty trams from Hask Rolling Stock on 2 May 2026.\n\n"
+        "The order is worth EUR 96 million.\n"
+    )
+    (folder / "tram" / "scan.pdf").write_bytes(b"%PDF-1.4 damaged")
+    return folder
+
+
+def test_index_ask_list_and_remove(folder: Path, tmp_path: Path) -> None:
+    indexed = run("index", str(folder), "--json", data_dir=tmp_path)
+    report = json.loads(indexed.stdout)
+    assert report["added"] == ["tram/order.txt"]
+    assert "tram/scan.pdf" in report["failed"][0]["message"]
+    assert indexed.returncode == 1
+
+    asked = run("ask", "What is the order worth?", "--json", data_dir=tmp_path)
+    assert asked.returncode == 0, asked.stderr
+    assert "EUR 96 million" in json.loads(asked.stdout)["text"]
+
+    listed = json.loads(run("documents", "list", "--json", data_dir=tmp_path).stdout)
+    assert [d["path"] for d in listed] == ["tram/order.txt"]
+    assert run("documents", "remove", listed[0]["id"], data_dir=tmp_path).returncode == 0
+    missing = run("documents", "remove", listed[0]["id"], data_dir=tmp_path)
+    assert missing.returncode == 2
+    assert listed[0]["id"] in missing.stderr
+
+
+def test_inspect_prints_only_the_kept_text(folder: Path, tmp_path: Path) -> None:
+    path = folder / "tram" / "order.txt"
+    shown = run("inspect", str(path), data_dir=tmp_path)
+    assert shown.stdout.split() == path.read_text().split()
+    assert json.loads(run("inspect", str(path), "--json", data_dir=tmp_path).stdout)
+
+    bad = run("inspect", str(folder / "tram" / "scan.pdf"), data_dir=tmp_path)
+    assert bad.returncode == 2
+    assert "scan.pdf" in bad.stderr
+    assert "Traceback" not in bad.stderr
+
+
+def test_a_changed_passage_size_asks_for_a_rebuild(folder: Path, tmp_path: Path) -> None:
+    run("index", str(folder), data_dir=tmp_path)
+    environment = os.environ | {
+        "DEAL_ASSISTANT_DATA_DIR": str(tmp_path),
+        "DEAL_ASSISTANT_PASSAGE_TOKENS": "90",
+    }
+    command = [sys.executable, str(ROOT / "app.py")]
+    opened = subprocess.run(
+        [*command, "ask", "Who?"], capture_output=True, text=True, env=environment, check=False
+    )
+    assert opened.returncode == 2
+    assert "--rebuild" in opened.stderr
+    rebuilt = subprocess.run(
+        [*command, "index", str(folder), "--rebuild", "--json"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+    assert json.loads(rebuilt.stdout)["added"] == ["tram/order.txt"]
+
+
+def test_a_setting_that_cannot_be_is_named(tmp_path: Path) -> None:
+    environment = os.environ | {"DEAL_ASSISTANT_PORT": "many"}
+    command = [sys.executable, str(ROOT / "app.py"), "documents", "list"]
+    result = subprocess.run(
+        command, capture_output=True, text=True, env=environment, check=False, cwd=tmp_path
+    )
+    assert result.returncode == 2
+    assert "DEAL_ASSISTANT_PORT" in result.stderr

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.assistant.interfaces.conftest import MAX_UPLOAD_BYTES, Served, serve
+
+RENT = "How much is the yearly rent of the barges?"
+
+
+@pytest.fixture
+def client(served: Served) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=served.url, timeout=60) as client:
+        yield client
+
+
+def test_an_answer_names_the_place_it_stands(client: httpx.Client, served: Served) -> None:
+    answer = client.post("/api/ask", json={"question": RENT}).json()
+
+    assert answer["status"] == "answered"
+    assert "4.2 million" in answer["text"]
+    assert "99 million" not in answer["text"]
+    citation = answer["claims"][0]["citations"][0]
+    text = served.library.document(citation["document_id"]).text
+    assert text[citation["start"] : citation["end"]] == citation["quote"]
+    assert citation["document"] == "barges/lease.txt"
+
+
+def test_what_the_documents_do_not_say_is_declined(client: httpx.Client) -> None:
+    answer = client.post("/api/ask", json={"question": "Who is the mayor of Ostermark?"}).json()
+
+    assert answer["status"] == "declined"
+    assert answer["claims"] == []
+    assert answer["related"]
+
+
+def test_a_stream_ends_with_the_same_answer(client: httpx.Client) -> None:
+    whole = client.post("/api/ask", json={"question": RENT}).json()
+    events = []
+    body = {"question": RENT, "stream": True}
+    with client.stream("POST", "/api/ask", json=body) as response:
+        assert response.headers["content-type"].startswith("text/event-stream")
+        lines = [line for line in response.iter_lines() if line]
+    for name, data in zip(lines[::2], lines[1::2], strict=True):
+        events.append((name.removeprefix("event: "), json.loads(data.removeprefix("data: "))))
+
+    names = [name for name, _ in events]
+    assert names[:2] == ["rewritten", "retrieved"]
+    assert "text" in names
+    assert names.count("finished") == 1
+    assert events[-1][0] == "finished"
+    assert events[-1][1]["answer"]["text"] == whole["text"]
+
+
+def test_a_deal_bounds_the_answer(client: httpx.Client) -> None:
+    body = {"question": RENT, "deal": "mill"}
+    answer = client.post("/api/ask", json=body).json()
+
+    assert answer["status"] == "declined"
+    assert {hit["document"]["deal"] for hit in answer["retrieved"]} == {"mill"}
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"question": "  "}, "empty"),
+        ({"question": "x" * 5000}, "5000 characters"),
+        ({"question": "Who?", "deal": "nowhere"}, "no deal named 'nowhere'"),
+        ({"question": "Who?", "documents": ["abc"]}, "'abc'"),
+        ({}, "question"),
+    ],
+)
+def test_a_bad_question_is_refused_in_words(
+    client: httpx.Client, body: dict[str, object], words: str
+) -> None:
+    response = client.post("/api/ask", json=body)
+
+    assert response.status_code == 422
+    assert words in response.json()["error"]["message"]
+
+
+def test_a_conversation_carries_the_subject_over(client: httpx.Client) -> None:
+    conversation = client.post("/api/conversations", json={}).json()["id"]
+    first = {"question": "Who bought the Aldermoor mill?", "conversation": conversation}
+    client.post("/api/ask", json=first)
+    second = {"question": "And when was it sold?", "conversation": conversation}
+    answer = client.post("/api/ask", json=second).json()
+
+    assert "Aldermoor" in answer["rewritten_question"]
+    assert "9 June 2026" in answer["text"]
+    assert len(client.get(f"/api/conversations/{conversation}").json()) == 2
+    rating = {"helpful": True}
+    assert client.post(f"/api/conversations/{conversation}/1/rating", json=rating).is_success
+    assert (
+        client.post(f"/api/conversations/{conversation}/7/rating", json=rating).status_code == 404
+    )
+    assert client.delete(f"/api/conversations/{conversation}").status_code == 204
+    assert client.get(f"/api/conversations/{conversation}").status_code == 404
+
+
+def test_an_upload_is_answered_from_until_it_is_deleted(client: httpx.Client) -> None:
+    text = b"The ferry Marisol was built by the Tancred yard in 1987.\n"
+    file = {"file": ("../../etc/ferry.txt", text)}
+    record = client.post("/api/documents", files=file, data={"deal": "../up"}).json()
+    assert record["path"] == "up/ferry.txt"
+    again = client.post("/api/documents", files={"file": ("copy.txt", text)}).json()
+    assert again["id"] == record["id"]
+
+    question = {"question": "Which yard built the ferry Marisol?"}
+    assert "Tancred" in client.post("/api/ask", json=question).json()["text"]
+    whole = client.get(f"/api/documents/{record['id']}").json()
+    assert whole["text"].startswith("The ferry Marisol")
+
+    assert client.delete(f"/api/documents/{record['id']}").status_code == 204
+    assert client.get(f"/api/documents/{record['id']}").status_code == 404
+    answer = client.post("/api/ask", json=question).json()
+    assert answer["status"] == "declined"
+    assert all("ferry" not in hit["passage"]["text"] for hit in answer["retrieved"])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status"),
+    [
+        ("empty.pdf", b"", 422),
+        ("broken.pdf", b"%PDF-1.7 nothing more", 422),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\x00" * 200, 422),
+        ("large.txt", b"x " * MAX_UPLOAD_BYTES, 413),
+    ],
+)
+def test_a_bad_upload_names_the_file_and_loses_nothing(
+    client: httpx.Client, name: str, data: bytes, status: int
+) -> None:
+    before = client.get("/api/documents").json()
+
+    response = client.post("/api/documents", files={"file": (name, data)})
+
+    assert response.status_code == status
+    message = response.json()["error"]["message"]
+    assert name in message or status == 413
+    assert client.get("/api/documents").json() == before
+
+
+def test_health_readiness_and_the_api_page(client: httpx.Client) -> None:
+    assert client.get("/api/health").json() == {"status": "ok"}
+    ready = client.get("/api/ready").json()
+    assert ready["ready"]
+    assert set(ready["deals"]) >= {"barges", "mill"}
+    assert client.get("/docs").status_code == 200
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {"/api/ask", "/api/documents", "/api/health", "/api/ready"} <= set(paths)
+
+
+def test_with_a_token_the_api_is_closed(served: Served) -> None:
+    for url in serve(served.assistant, token="secret"):
+        with httpx.Client(base_url=url, timeout=60) as client:
+            assert client.get("/api/health").status_code == 200
+            assert client.get("/api/documents").status_code == 401
+            header = {"Authorization": "Bearer wrong"}
+            assert client.get("/api/documents", headers=header).status_code == 401
+            header = {"Authorization": "Bearer secret"}
+            assert client.get("/api/documents", headers=header).status_code == 200
