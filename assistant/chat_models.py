@@ -19,6 +19,8 @@ EXTRAS = {"openai": "openai", "anthropic": "anthropic", "ollama": "ollama"}
 FIRST_PAUSE_SECONDS = 0.5
 # OpenAI's reasoning models refuse any temperature but their own.
 _FIXED_TEMPERATURE = re.compile(r"(?:o\d|gpt-5)", re.I)
+# How an OpenAI-like stream says that it ended: Chat Completions, Responses.
+_END_REASONS = ("finish_reason", "status")
 _TRANSIENT = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _QUOTA = re.compile(
     r"insufficient_quota|exceeded your (?:current )?quota|credit balance|billing", re.I
@@ -116,7 +118,7 @@ def _attempt(
         target=_pump, args=(chat_model, list(messages), chunks, given_up), daemon=True
     )
     thread.start()
-    spoken = False
+    spoken = ended = known = False
     try:
         while True:
             try:
@@ -130,6 +132,8 @@ def _attempt(
             if chunk is None:
                 break
             _raise_if_refused(chunk)
+            known = known or chunk.response_metadata.get("model_provider") == "openai"
+            ended = ended or any(chunk.response_metadata.get(key) for key in _END_REASONS)
             text = str(chunk.text)
             if text:
                 spoken = spoken or bool(text.strip())
@@ -138,6 +142,9 @@ def _attempt(
         given_up.set()
     if not spoken:
         raise ChatModelFailedError("The chat model answered with nothing", transient=True)
+    if known and not ended:
+        # A connection closed midway looks like the end of the stream, but for this.
+        raise ChatModelFailedError("The chat model's answer broke off", transient=True)
 
 
 def _pump(
