@@ -26,9 +26,9 @@ _NEGATION = re.compile(
 )
 _FUNCTION_WORDS = frozenset(
     "a an the and or but of to in on at by for from with as is are was were be been being it "
-    "its this that these those their his her they he she we you i which who whom whose what when where "
-    "will would shall should may might can could must do does did has have had not no yes also than "
-    "then there here such any all both each more most other some so if about into over under "
+    "its this that these those their his her they he she we you i which who whom whose what when "
+    "where will would shall should may might can could must do does did has have had not no yes also "
+    "than then there here such any all both each more most other some so if about into over under "
     "according documents document states says said".split()
 )
 
