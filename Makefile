@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: run test check eval bench format samples lock clean
+.PHONY: run test check eval bench bench-scorer format samples lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -46,6 +46,10 @@ eval: $(STAMP)
 ## make bench    performance and quality figures, as ratios against named peers
 bench: $(DEV_STAMP)
 	$(BIN)/python -m benchmarks
+
+## make bench-scorer  agreement of the free-text scorer with answers labelled by people
+bench-scorer: $(DEV_STAMP)
+	$(BIN)/python -m benchmarks.scorer
 
 ## make format   rewrite the code in the one format
 format: $(DEV_STAMP)
