@@ -155,8 +155,9 @@ class Reader:
         if stored:
             state = {name: torch.from_numpy(v.astype(np.float32)) for name, v in stored.items()}
             missing, unexpected = self.upper.load_state_dict(state, strict=False)
-            if unexpected or any("linear." not in name for name in missing):
-                raise ValueError(f"{adapter} does not fit the network: {unexpected or missing}")
+            trained = [n for n in missing if self.upper.get_parameter(n).requires_grad]
+            if unexpected or trained:
+                raise ValueError(f"{adapter} does not fit the network: {unexpected or trained}")
         self.upper.eval()
 
     def encode(self, question: str, sentence: str) -> Encoded:
