@@ -9,7 +9,18 @@ from collections.abc import Sequence
 from corpus.figures import Figure, find_figures, same_figure
 
 _PLAIN = str.maketrans(
-    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xad": None}
+    {
+        "‘": "'",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "\u2010": "-",
+        "\u2212": "-",
+        "\xad": None,
+    }
 )
 
 
@@ -43,13 +54,13 @@ def states(text: str, alternatives: Sequence[str]) -> bool:
     stated = find_figures(text)
     return any(
         same_figure(figure, other)
-        for figure in map(_whole_figure, alternatives)
+        for figure in map(whole_figure, alternatives)
         if figure is not None and figure.unit is not None
         for other in stated
     )
 
 
-def _whole_figure(text: str) -> Figure | None:
+def whole_figure(text: str) -> Figure | None:
     """The figure that ``text`` consists of, None if it holds anything else."""
     figures = find_figures(text)
     if len(figures) != 1:

@@ -71,7 +71,7 @@ def _ask(question: EvalQuestion, assistant: Assistant, documents: Mapping[str, D
         id=question.id,
         question=question.question,
         rewritten_question=answer.rewritten_question,
-        answerable=question.answerable,
+        answerable=question.expects_answer,
         answer=answer.text,
         abstained=answer.abstained,
         confidence=answer.confidence,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.answers import Answer, Citation
 from corpus.documents import Document
-from evals.facts import contains, normalised, states
+from evals.fact_matching import fact_stated, label_of, weight_of
+from evals.fact_types import Fact
+from evals.facts import contains, normalised
 from evals.records import Scores
 from evals.sets import EvalQuestion, Evidence
 from index.hits import Hit
@@ -16,8 +18,8 @@ from index.hits import Hit
 
 def score(question: EvalQuestion, answer: Answer, documents: Mapping[str, Document]) -> Scores:
     """Score ``answer``; ``documents`` maps ids to documents read afresh from their files."""
-    expects_facts = question.answerable and question.facts
-    missing = tuple(a for a in question.facts if not states(answer.text, a))
+    expects_facts = question.expects_answer and question.facts
+    missing = tuple(f for f in question.facts if not fact_stated(answer.text, f))
     if answer.abstained:
         missing = question.facts
     located = [e for e in question.evidence if e.quote]
@@ -25,15 +27,15 @@ def score(question: EvalQuestion, answer: Answer, documents: Mapping[str, Docume
     span = answer.span or ""
     has_span = question.answer_span is not None
     return Scores(
-        facts=1 - len(missing) / len(question.facts) if expects_facts else None,
-        missing=missing if expects_facts else (),
+        facts=_share_stated(question.facts, missing) if expects_facts else None,
+        missing=tuple(label_of(f) for f in missing) if expects_facts else (),
         forbidden=tuple(f for f in question.forbidden if contains(answer.text, f)),
         citations=sum(standing) / len(standing) if standing else None,
-        evidence_cited=_cites(answer, located) if question.answerable and located else None,
+        evidence_cited=_cites(answer, located) if question.expects_answer and located else None,
         evidence_rank=evidence_rank(answer.retrieved, located) if located else None,
         span_exact=_tokens(span) == _tokens(question.answer_span or "") if has_span else None,
         span_f1=token_f1(span, question.answer_span or "") if has_span else None,
-        abstained_rightly=answer.abstained != question.answerable,
+        abstained_rightly=answer.abstained != question.expects_answer,
     )
 
 
@@ -46,6 +48,11 @@ def stands(citation: Citation, documents: Mapping[str, Document]) -> bool:
         and document.text[citation.start : citation.end] == citation.quote
         and document.page_at(citation.start) == citation.page
     )
+
+
+def _share_stated(facts: Sequence[Fact], missing: Sequence[Fact]) -> float:
+    """Weighted share of ``facts`` that are not ``missing``."""
+    return 1 - sum(map(weight_of, missing)) / sum(map(weight_of, facts))
 
 
 def evidence_rank(hits: tuple[Hit, ...], evidence: list[Evidence]) -> int:

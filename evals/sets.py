@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, StrictBool, ValidationError
 
 from corpus.errors import DealAssistantError
+from evals.fact_types import Fact, Frozen
+
+__all__ = ["Answerability", "EvalQuestion", "EvalSet", "EvalSetError", "Evidence", "Frozen"]
 
 
 class EvalSetError(DealAssistantError):
     """An eval set cannot be used as it stands."""
 
 
-class Frozen(BaseModel):
-    """Base of the eval types: immutable, unknown fields refused."""
+class Answerability(StrEnum):
+    """How far the documents answer a question.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    ``partial``: in part, and the answer gives that part. ``underspecified``: only once it
+    says which deal or document is meant, so it is declined as it stands.
+    """
+
+    FULL = "full"
+    PARTIAL = "partial"
+    NONE = "none"
+    UNDERSPECIFIED = "underspecified"
 
 
 class Evidence(Frozen):
@@ -32,19 +43,29 @@ class Evidence(Frozen):
 class EvalQuestion(Frozen):
     """One question and what a right answer must and must not say.
 
-    ``facts`` holds, per required fact, the alternatives of which one must occur.
-    ``history`` holds the questions asked before, oldest first.
+    ``facts`` holds, per required fact, the alternatives of which one must occur, or a typed
+    fact. ``history`` holds the questions asked before, oldest first. ``draft`` marks a
+    question written by ``eval init`` that nobody has reviewed.
     """
 
     id: str
     question: str
     history: tuple[str, ...] = ()
-    facts: tuple[tuple[str, ...], ...] = ()
+    facts: tuple[Fact, ...] = ()
     answer_span: str | None = None
     forbidden: tuple[str, ...] = ()
-    answerable: bool
+    forbidden_facts: tuple[Fact, ...] = ()
+    answerable: StrictBool | Answerability
     evidence: tuple[Evidence, ...] = ()
     tags: tuple[str, ...] = Field(default=())
+    draft: bool = False
+
+    @property
+    def expects_answer(self) -> bool:
+        """Whether the documents say at least a part of what is asked."""
+        if isinstance(self.answerable, bool):
+            return self.answerable
+        return self.answerable in {Answerability.FULL, Answerability.PARTIAL}
 
 
 class EvalSet(Frozen):
