@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pydantic import Field
 
-from assistant.answers import Answer, Caveat, Claim, Frozen
+from assistant.answers import Answer, Caveat, Claim, Frozen, Status, Support
 from assistant.events import Restarted, TextDelta
 from index.hits import Hit
 from index.library import Library
@@ -18,6 +18,7 @@ class Turn(Frozen):
     """One earlier exchange of a conversation.
 
     ``document_ids`` are the documents the answer cited; empty when it was declined.
+    ``span`` is the answering words of a supported answer, None where there are none.
     """
 
     question: str
@@ -25,16 +26,21 @@ class Turn(Frozen):
     answer: str
     abstained: bool = False
     document_ids: tuple[str, ...] = ()
+    span: str | None = None
 
     @classmethod
     def of(cls, answer: Answer) -> Turn:
         """The turn that ``answer`` makes in the conversation that follows."""
+        borne_out = answer.status is Status.ANSWERED and all(
+            claim.support is Support.SUPPORTED for claim in answer.claims[:1]
+        )
         return cls(
             question=answer.question,
             rewritten_question=answer.rewritten_question,
             answer=answer.text,
             abstained=answer.abstained,
             document_ids=tuple(dict.fromkeys(c.document_id for c in answer.citations)),
+            span=answer.span if borne_out else None,
         )
 
 

@@ -9,31 +9,22 @@ from langchain_core.language_models.chat_models import BaseChatModel
 
 from assistant.answerer import Turn
 from assistant.answers import Frozen
+from assistant.ellipsis import CONTINUES, completed, is_elliptic
+from assistant.question_parts import capitalised, names_in
+from assistant.references import has_reference, resolved
+from assistant.small_talk import small_talk_reply
 
-_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her|hers)\b", re.I)
-_THAT_THING = re.compile(
-    r"\b(?:that|this|these|those) (?:deal|agreement|company|firm|partnership|contract|transaction|"
-    r"amount|figure|price|party|facility|loan|one|document|term sheet|report|plan|target)s?\b",
+_DEFINITE = re.compile(
+    r"\b(?:the|its)\s+(?!documents?\b|deals?\b|files?\b|sources?\b|same\b|world\b|parties\b)[a-z]",
     re.I,
 )
-_CONTINUES = re.compile(
-    r"^\s*(?:and|but|or|so|also|what about|how about|and what about|same for)\b[\s,]*", re.I
-)
-_BARE = re.compile(
-    r"^\s*(?:why|how|when|where|who|how so|how come|how much|how many|since when|until when|"
-    r"by when|for how long|which ones?|says who|by whom|are you sure|really|who else|what else|"
-    r"anything else|where exactly|in what way)(?: not| exactly| is that| then)?\s*\??\s*$",
+_OVER_ALL = re.compile(
+    r"\b(?:(?:which|what|all|any|every|how many)\s+(?:of the\s+)?"
+    r"(?:deals?|documents?|compan(?:y|ies)|agreements|contracts|files|sources)|"
+    r"across|between the documents)\b",
     re.I,
 )
-_NAME = re.compile(
-    r"(?:[A-Z][\w&’'-]*[A-Za-z0-9]|[A-Z]{2,})(?:\s+(?:(?:of|and|the|&)\s+)?[A-Z][\w&’'-]*)*"
-)
-_QUESTION_WORDS = frozenset(
-    "what who whom whose which when where why how is are was were do does did can could will would "
-    "should has have had may in on at by for of to from with and but or so also the a an under "
-    "according name list tell give show explain describe ceo cfo us".split()
-)
-_PERSON_PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.I)
+_LONGEST_FOLLOW_UP = 12
 
 
 class Rewrite(Frozen):
@@ -54,113 +45,45 @@ class RuleRewriter:
 def rewrite(question: str, history: Sequence[Turn]) -> Rewrite:
     """Make ``question`` stand alone, by what was asked before.
 
-    A question that names what it is about is left as it is. Only the questions before are
-    carried over, never the answers: what an assistant said, or declined to say, must not
-    become part of a question.
+    A question that names what it is about is left as it is. What is carried over are the
+    phrases of the questions before, and of an answer only the name that a checked span
+    marks; nothing is carried from the answer to a question that was declined.
     """
-    if not history:
+    turns = [turn for turn in history if small_talk_reply(turn.question) is None]
+    if not turns or not question.strip():
         return Rewrite(text=question, changed=False)
-    before = history[-1].rewritten_question
     text = question
-    if _BARE.match(question):
-        text = f"{question.strip().rstrip('?')}: {before}"
-    elif _CONTINUES.match(question) or _is_fragment(question):
-        text = _filled(question, before)
-    elif _PRONOUN.search(question) or _THAT_THING.search(question):
-        text = _with_subject(question, history)
+    if is_elliptic(question):
+        text = completed(question, turns)
+    else:
+        continued = CONTINUES.match(question)
+        rest = question[continued.end() :] if continued else question
+        goes_on = rest != question.lstrip()
+        text = capitalised(rest) if goes_on and rest else question
+        if has_reference(text):
+            text = resolved(text, turns)
+        elif not names_in(text) and (goes_on or _leaves_its_deal_open(text)):
+            text = _with_names(text, turns if goes_on else _answered(turns))
     return Rewrite(text=text, changed=text != question)
 
 
-def _is_fragment(question: str) -> bool:
-    """Whether a question is a few words without a verb, like "In Texas?"."""
-    words = re.findall(r"[\w’'&-]+", question)
-    has_verb = re.search(
-        r"\b(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|shall|"
-        r"who|what|which|list|name|explain|describe|tell|give|show|compare|summari[sz]e)\b",
-        question,
-        re.I,
-    )
-    return len(words) <= 5 and has_verb is None
+def _leaves_its_deal_open(question: str) -> bool:
+    """Whether a question asks for "the break fee" without saying whose."""
+    short = len(question.split()) <= _LONGEST_FOLLOW_UP
+    return short and bool(_DEFINITE.search(question)) and not _OVER_ALL.search(question)
 
 
-def _filled(question: str, before: str) -> str:
-    """An elliptic question completed by the one before it."""
-    rest = _CONTINUES.sub("", question).strip()
-    if re.match(
-        r"(?:who|what|when|where|which|why|how|is|are|was|were|do|does|did|can|will)\b", rest, re.I
-    ):
-        names = [n for n in names_in(before) if n.casefold() not in rest.casefold()]
-        if names_in(rest) or not names:
-            return rest[0].upper() + rest[1:]
-        return f"{rest.rstrip('?').rstrip()} ({', '.join(names)})?"
-    swapped = _swapped(rest.rstrip("?. "), before)
-    return swapped if swapped is not None else f"{before.rstrip('?. ')}, {rest.rstrip('?. ')}?"
+def _answered(turns: Sequence[Turn]) -> Sequence[Turn]:
+    return () if turns[-1].abstained else turns
 
 
-def _swapped(rest: str, before: str) -> str | None:
-    """``before`` with its phrase of the same form replaced: "in Ohio" by "in Texas"."""
-    match = re.match(
-        r"(?P<preposition>in|for|at|by|to|from|with|of|on|under|after|before|about)\s", rest, re.I
-    )
-    if match is not None:
-        preposition = match["preposition"]
-        pattern = rf"\b{preposition}\s+(?:the\s+)?(?:[A-Z0-9][\w.&’'-]*)(?:\s+[A-Z0-9][\w.&’'-]*)*"
-        found = list(re.finditer(pattern, before))
-        if found:
-            last = found[-1]
-            return f"{before[: last.start()]}{rest}{before[last.end() :]}"
-        return None
-    names = names_in(before)
-    if names_in(rest) and len(names) == 1:
-        return before.replace(names[0], rest.removeprefix("the ") if names[0] in rest else rest)
-    return None
-
-
-def _with_subject(question: str, history: Sequence[Turn]) -> str:
-    """``question`` with the names it may refer to added, where it names none itself."""
-    for turn in reversed(history[-3:]):
+def _with_names(question: str, turns: Sequence[Turn]) -> str:
+    """``question`` with the names that the last of ``turns`` with any asked about."""
+    for turn in reversed(turns[-3:]):
         names = names_in(turn.rewritten_question)
-        if not names:
-            continue
-        own = {n.casefold() for n in names_in(question)}
-        carried = [n for n in names if n.casefold() not in own]
-        if not carried:
-            return question
-        return _substituted(question, carried)
-    return _with_topic(question, history[-1].rewritten_question)
-
-
-def _substituted(question: str, names: Sequence[str]) -> str:
-    subject = names[0] if len(names) == 1 else " and ".join(names[:2])
-    possessive = re.compile(r"\b(?:its|their|his)\b|\bher\b(?=\s+[a-z])", re.I)
-    if possessive.search(question):
-        return possessive.sub(f"{subject}'s", question, count=1)
-    plain = re.compile(r"\b(?:it|they|them|he|him|she|her)\b", re.I)
-    expletive = re.compile(
-        r"\b(?:is it|it is|was it|it was)\b.*\b(?:that|true|possible|clear)\b", re.I
-    )
-    if plain.search(question) and not expletive.search(question):
-        return plain.sub(subject, question, count=1)
-    return f"{question.rstrip('?. ')} ({subject})?"
-
-
-def _with_topic(question: str, before: str) -> str:
-    words = [w for w in re.findall(r"[\w%$€£.-]+", before) if w.casefold() not in _QUESTION_WORDS]
-    topic = " ".join(words[:8]).strip(".-")
-    return f"{question.rstrip('?. ')} ({topic})?" if topic else question
-
-
-def names_in(question: str) -> tuple[str, ...]:
-    """The capitalised names of a question, each once, in order."""
-    found = []
-    for match in _NAME.finditer(question):
-        words = match.group().split()
-        while words and words[0].casefold().rstrip("'s’") in _QUESTION_WORDS:
-            words = words[1:]
-        name = re.sub(r"['’]s?$", "", " ".join(words))
-        if name and name.casefold() not in _QUESTION_WORDS:
-            found.append(name)
-    return tuple(dict.fromkeys(found))
+        if names:
+            return f"{question.rstrip('?. ')} ({', '.join(names[:3])})?"
+    return question
 
 
 _PROMPT = (
