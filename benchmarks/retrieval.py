@@ -18,12 +18,12 @@ from index.library import Library
 from index.search import SearchStages
 
 ABLATION = {
-    "dense": SearchStages(lexical=False),
-    "lexical": SearchStages(dense=False),
-    "fused": SearchStages(),
-    "fused, lexical x2": SearchStages(lexical_weight=2.0),
-    "fused, lexical x0.5": SearchStages(lexical_weight=0.5),
-    "fused, not collapsed": SearchStages(collapse=False),
+    "dense": SearchStages(lexical=False, preference=False),
+    "lexical": SearchStages(dense=False, preference=False),
+    "fused": SearchStages(preference=False),
+    "fused, half lexical": SearchStages(preference=False, lexical_weight=0.5),
+    "fused, not collapsed": SearchStages(preference=False, collapse=False),
+    "all": SearchStages(),
 }
 
 

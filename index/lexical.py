@@ -63,3 +63,13 @@ def best_matches(
         [*parameters, k],
     )
     return tuple(LexicalMatch(passage_id=row["id"], score=-row["rank"]) for row in rows)
+
+
+def documents_with(catalogue: Catalogue, word: str) -> frozenset[str]:
+    """The ids of the documents that hold ``word`` anywhere, its inflections included."""
+    rows = catalogue.query(
+        "SELECT DISTINCT document_id FROM lexical "
+        "JOIN passages ON passages.number = lexical.rowid WHERE lexical MATCH ?",
+        [f'"{word}"'],
+    )
+    return frozenset(row["document_id"] for row in rows)

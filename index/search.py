@@ -1,31 +1,37 @@
-"""Hybrid retrieval: dense and lexical ranks fused, near-duplicates collapsed."""
+"""Hybrid retrieval: dense and lexical scores fused, documents the question names preferred."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.documents import Passage
 from index.catalogue import Catalogue
 from index.hits import Hit, Rank
 from index.lexical import best_matches
+from index.preference import preferences
 from index.vectors import Vectors
 
-CANDIDATES = 40
-RECIPROCAL_RANK_CONSTANT = 20
+CANDIDATES = 60
+PREFERRED_DOCUMENTS = 3
 NEAR_DUPLICATE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class SearchStages:
-    """Which stages of retrieval run; each can be switched off to see what it is worth."""
+    """Which stages of retrieval run; each can be switched off to see what it is worth.
+
+    ``lexical_weight`` is the share of the lexical score in the fused one, from 0 to 1;
+    ``preference_weight`` what a document that fits the question fully is raised by.
+    """
 
     dense: bool = True
     lexical: bool = True
+    preference: bool = True
     collapse: bool = True
-    dense_weight: float = 1.0
-    lexical_weight: float = 1.0
+    lexical_weight: float = 0.25
+    preference_weight: float = 0.4
 
 
 def search(
@@ -40,42 +46,95 @@ def search(
 ) -> tuple[Hit, ...]:
     """The ``k`` best passages for ``question`` in scope, best first.
 
-    Ranks are fused by weighted reciprocal rank (Cormack, Clarke and Buettcher, SIGIR 2009).
+    The fused score is a convex combination of cosine similarity and of BM25 as a share of
+    the best match's (Bruch, Gai and Ingber, ACM TOIS 2023), plus the document's preference.
     """
-    ranks: dict[str, list[Rank]] = {}
-    if stages.dense:
-        near = vectors.nearest(question, CANDIDATES, deal=deal, documents=documents)
-        for place, n in enumerate(near, start=1):
-            ranks.setdefault(n.passage_id, []).append(Rank("dense", place, n.similarity))
-    if stages.lexical:
-        found = best_matches(catalogue, question, CANDIDATES, deal=deal, documents=documents)
-        for place, m in enumerate(found, start=1):
-            ranks.setdefault(m.passage_id, []).append(Rank("lexical", place, m.score))
-    weights = {"dense": stages.dense_weight, "lexical": stages.lexical_weight}
+    scope = _Scope(question, deal, tuple(documents))
+    records = catalogue.documents(deal)
+    preferred = preferences(question, records, catalogue) if stages.preference else {}
+    ranks = _candidates(scope, catalogue, vectors, stages)
+    for document_id in _named(preferred, scope):
+        inside = replace(scope, documents=(document_id,))
+        for passage_id, found in _candidates(inside, catalogue, vectors, stages).items():
+            ranks.setdefault(passage_id, found)
+    passages = catalogue.passages_by_id(list(ranks))
+    by_id = {record.id: record for record in records}
+    known = [i for i, p in passages.items() if p.document_id in by_id]
+    similarity = _similarities(question, known, ranks, vectors) if stages.dense else {}
+    strongest = max((_lexical(found) for found in ranks.values()), default=0.0) or 1.0
     scores = {
-        i: sum(weights[r.retriever] / (RECIPROCAL_RANK_CONSTANT + r.rank) for r in found)
-        for i, found in ranks.items()
+        i: _fused(similarity.get(i), _lexical(ranks[i]) / strongest, stages)
+        + stages.preference_weight * preferred.get(passages[i].document_id, 0.0)
+        for i in known
     }
-    passages = catalogue.passages_by_id(list(scores))
-    records = catalogue.records(list({p.document_id for p in passages.values()}))
-    known = [i for i, p in passages.items() if p.document_id in records]
     order = sorted(known, key=lambda i: (-scores[i], i))
-    kept = _collapsed(order, passages) if stages.collapse else order
-    best = kept[:k]
-    lacking = [i for i in best if all(r.retriever != "dense" for r in ranks[i])]
-    similarities = vectors.similarities(question, lacking) if stages.dense else {}
+    best = (_collapsed(order, passages) if stages.collapse else order)[:k]
     return tuple(
         Hit(
             passage=passages[i],
-            document=records[passages[i].document_id],
+            document=by_id[passages[i].document_id],
             score=scores[i],
             ranks=tuple(ranks[i]),
-            similarity=next(
-                (r.score for r in ranks[i] if r.retriever == "dense"), similarities.get(i)
-            ),
+            similarity=similarity.get(i),
         )
         for i in best
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    question: str
+    deal: str | None
+    documents: tuple[str, ...]
+
+
+def _candidates(
+    scope: _Scope, catalogue: Catalogue, vectors: Vectors, stages: SearchStages
+) -> dict[str, list[Rank]]:
+    """The best passages of either retriever, with their ranks."""
+    ranks: dict[str, list[Rank]] = {}
+    if stages.dense:
+        near = vectors.nearest(
+            scope.question, CANDIDATES, deal=scope.deal, documents=scope.documents
+        )
+        for place, n in enumerate(near, start=1):
+            ranks.setdefault(n.passage_id, []).append(Rank("dense", place, n.similarity))
+    if stages.lexical:
+        found = best_matches(
+            catalogue, scope.question, CANDIDATES, deal=scope.deal, documents=scope.documents
+        )
+        for place, m in enumerate(found, start=1):
+            ranks.setdefault(m.passage_id, []).append(Rank("lexical", place, m.score))
+    return ranks
+
+
+def _named(preferred: Mapping[str, float], scope: _Scope) -> list[str]:
+    """The documents the question fits best, if it names any; they get candidates of their own."""
+    allowed = set(scope.documents) or set(preferred)
+    fitting = [d for d in preferred if d in allowed and preferred[d] > 0]
+    fitting.sort(key=lambda d: (-preferred[d], d))
+    return fitting[:PREFERRED_DOCUMENTS]
+
+
+def _similarities(
+    question: str, ids: Sequence[str], ranks: Mapping[str, list[Rank]], vectors: Vectors
+) -> dict[str, float]:
+    """Cosine of question and passage for every candidate."""
+    known = {i: r.score for i in ids for r in ranks[i] if r.retriever == "dense"}
+    return known | vectors.similarities(question, [i for i in ids if i not in known])
+
+
+def _lexical(found: Sequence[Rank]) -> float:
+    return next((r.score for r in found if r.retriever == "lexical"), 0.0)
+
+
+def _fused(similarity: float | None, lexical: float, stages: SearchStages) -> float:
+    """Cosine and the lexical score as a share of the best one's, combined."""
+    if similarity is None:
+        return lexical
+    if not stages.lexical:
+        return similarity
+    return (1 - stages.lexical_weight) * similarity + stages.lexical_weight * lexical
 
 
 def _collapsed(order: Sequence[str], passages: dict[str, Passage]) -> list[str]:
