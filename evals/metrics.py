@@ -6,44 +6,80 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from evals.calibration import auroc, calibration_error
 from evals.records import Metrics, Record
 
 
 def summarise(records: Sequence[Record]) -> Metrics:
     """The metrics of ``records``."""
     asked = [r for r in records if r.answerable]
-    declined = [r for r in records if r.abstained]
+    answered = [r for r in records if not r.abstained]
     unanswerable = [r for r in records if not r.answerable]
+    found = [r for r in asked if r.scores.evidence_rank]
     ranks = [r.scores.evidence_rank for r in records if r.scores.evidence_rank is not None]
+    sure, right = [r.confidence for r in records], [_can_be_answered(r) for r in records]
     seconds = [r.seconds for r in records]
     return Metrics(
         questions=len(records),
-        fact_recall=_fact_recall(asked),
-        fact_recall_strict=_mean(r.scores.facts == 1 for r in asked if r.scores.facts is not None),
         forbidden_questions=sum(bool(r.scores.forbidden) for r in records),
+        unsupported_claims=sum(r.unsupported_claims for r in records),
+        fact_recall=_mean(r.scores.facts for r in asked),
+        fact_recall_strict=_mean(r.scores.facts_strict for r in asked),
+        fact_precision=_mean(r.scores.fact_precision for r in asked),
+        figure_accuracy=_mean(r.scores.figure_facts for r in asked),
+        forbidden_rate=_mean(bool(r.scores.forbidden) for r in records),
         citation_correctness=_mean(c.stands for r in records for c in r.citations),
-        evidence_cited=_mean(
-            r.scores.evidence_cited for r in asked if r.scores.evidence_cited is not None
-        ),
-        abstention_precision=_mean(not r.answerable for r in declined),
+        citation_recall=_mean(r.scores.citation_recall for r in answered),
+        citation_precision=_mean(r.scores.citation_precision for r in answered),
+        evidence_cited=_mean(r.scores.evidence_cited for r in asked),
+        unsupported_figures_cited=_figure_rate(records, "not_cited"),
+        unsupported_figures_retrieved=_figure_rate(records, "not_retrieved"),
+        unsupported_figures_nowhere=_figure_rate(records, "nowhere"),
+        abstention_precision=_mean(not r.answerable for r in records if r.abstained),
         abstention_recall=_mean(r.abstained for r in unanswerable),
-        follow_up_fact_recall=_fact_recall([r for r in asked if "follow-up" in r.tags]),
+        over_refusal=_mean(r.abstained for r in found),
+        confidence_auroc=auroc(sure, right),
+        calibration_error=calibration_error(sure, right),
+        follow_up_fact_recall=_mean(r.scores.facts for r in asked if "follow-up" in r.tags),
+        disagreement_surfaced=_mean(r.scores.disagreement_surfaced for r in records),
         recall_at_1=_mean(rank == 1 for rank in ranks),
         recall_at_5=_mean(1 <= rank <= 5 for rank in ranks),
         recall_at_k=_mean(rank > 0 for rank in ranks),
         mean_reciprocal_rank=_mean(1 / rank if rank else 0.0 for rank in ranks),
-        span_exact=_mean(r.scores.span_exact for r in asked if r.scores.span_exact is not None),
-        span_f1=_mean(r.scores.span_f1 for r in asked if r.scores.span_f1 is not None),
-        unsupported_claims=sum(r.unsupported_claims for r in records),
+        ndcg_at_10=_mean(r.scores.ndcg_at_10 for r in records),
+        distracting_rate=_mean(r.scores.distracting for r in records),
+        noise_rate=_mean(r.scores.noise for r in records),
+        span_exact=_mean(r.scores.span_exact for r in asked),
+        span_f1=_mean(r.scores.span_f1 for r in asked),
+        groundedness=_groundedness(records),
         seconds_p50=float(np.percentile(seconds, 50)) if seconds else 0.0,
         seconds_p95=float(np.percentile(seconds, 95)) if seconds else 0.0,
     )
 
 
-def _fact_recall(records: Iterable[Record]) -> float | None:
-    return _mean(r.scores.facts for r in records if r.scores.facts is not None)
+def summarise_by_tag(records: Sequence[Record]) -> dict[str, Metrics]:
+    """The metrics of the records of every tag, by tag in alphabetical order."""
+    tags = sorted({tag for record in records for tag in record.tags})
+    return {tag: summarise([r for r in records if tag in r.tags]) for tag in tags}
 
 
-def _mean(values: Iterable[float | bool]) -> float | None:
-    numbers = [float(v) for v in values]
+def _can_be_answered(record: Record) -> bool:
+    """Whether what was retrieved answers the question, as far as the set can tell."""
+    return record.answerable and record.scores.evidence_rank != 0
+
+
+def _figure_rate(records: Sequence[Record], level: str) -> float | None:
+    """Figures that lack this level of support, over all figures of all answers."""
+    stated = sum(r.scores.figures.stated for r in records)
+    return sum(getattr(r.scores.figures, level) for r in records) / stated if stated else None
+
+
+def _groundedness(records: Sequence[Record]) -> float | None:
+    """Claims that the assistant's own check found supported, over all claims."""
+    claims = sum(r.claims for r in records)
+    return 1 - sum(r.unsupported_claims for r in records) / claims if claims else None
+
+
+def _mean(values: Iterable[float | bool | None]) -> float | None:
+    numbers = [float(v) for v in values if v is not None]
     return sum(numbers) / len(numbers) if numbers else None

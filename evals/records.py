@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from evals.sets import Frozen
+from enum import StrEnum
+
+from pydantic import Field
+
+from evals.fact_types import Frozen
+from evals.figure_support import FigureSupport
+
+
+class Cause(StrEnum):
+    """Why an answer failed; the first that applies."""
+
+    SAYS_FORBIDDEN = "says what it must not"
+    WRONGLY_ANSWERED = "wrongly answered"
+    NOT_RETRIEVED = "not retrieved"
+    WRONGLY_DECLINED = "wrongly declined"
+    UNSUPPORTED = "unsupported"
+    NOT_EXTRACTED = "not extracted"
 
 
 class CitedPlace(Frozen):
@@ -26,25 +42,43 @@ class RetrievedPassage(Frozen):
 class Scores(Frozen):
     """One question's scores; None where the question does not call for the measure.
 
-    ``facts`` share of required facts stated; ``forbidden`` forbidden strings that occur;
-    ``citations`` share of citations that stand where they say; ``evidence_cited`` whether
-    a citation overlaps the expected evidence; ``evidence_rank`` 1-based rank of the first
-    retrieved passage that holds expected evidence, 0 if none does.
+    Shares lie in [0, 1]. ``facts`` weighted share of required facts stated, ``facts_strict``
+    whether every vital one is; ``fact_precision`` share of the answer's sentences that state
+    a required fact or expected evidence; ``figure_facts`` as ``facts``, figures only;
+    ``forbidden`` forbidden strings and facts that occur; ``citations`` share of citations that
+    stand where they say; ``evidence_cited`` whether a citation overlaps expected evidence;
+    ``evidence_rank`` 1-based rank of the first retrieved passage that holds expected evidence,
+    0 if none does; ``distracting`` share of retrieved passages that hold none; ``noise`` share
+    of retrieved passages that hold page furniture.
     """
 
     facts: float | None = None
+    facts_strict: bool | None = None
+    fact_precision: float | None = None
+    figure_facts: float | None = None
     missing: tuple[tuple[str, ...], ...] = ()
     forbidden: tuple[str, ...] = ()
+    figures: FigureSupport = FigureSupport()
     citations: float | None = None
+    citation_recall: float | None = None
+    citation_precision: float | None = None
     evidence_cited: bool | None = None
     evidence_rank: int | None = None
+    ndcg_at_10: float | None = None
+    distracting: float | None = None
+    noise: float | None = None
+    disagreement_surfaced: bool | None = None
     span_exact: bool | None = None
     span_f1: float | None = None
     abstained_rightly: bool = False
 
 
 class Record(Frozen):
-    """One question, what was answered, on what evidence, and how good it was."""
+    """One question, what was answered, on what evidence, and how good it was.
+
+    ``cluster`` is the document the question is about, which resampling draws as a whole;
+    ``cause`` is why the answer failed, None if it did not.
+    """
 
     id: str
     question: str
@@ -56,7 +90,10 @@ class Record(Frozen):
     citations: tuple[CitedPlace, ...]
     retrieved: tuple[RetrievedPassage, ...]
     caveats: tuple[str, ...]
+    claims: int = 0
     unsupported_claims: int
+    cluster: str = ""
+    cause: Cause | None = None
     span: str | None
     tags: tuple[str, ...]
     seconds: float
@@ -67,21 +104,37 @@ class Metrics(Frozen):
     """Figures over a whole run; None where no question calls for the measure."""
 
     questions: int
+    forbidden_questions: int
+    unsupported_claims: int
     fact_recall: float | None
     fact_recall_strict: float | None
-    forbidden_questions: int
+    fact_precision: float | None
+    figure_accuracy: float | None
+    forbidden_rate: float | None
     citation_correctness: float | None
+    citation_recall: float | None
+    citation_precision: float | None
     evidence_cited: float | None
+    unsupported_figures_cited: float | None
+    unsupported_figures_retrieved: float | None
+    unsupported_figures_nowhere: float | None
     abstention_precision: float | None
     abstention_recall: float | None
+    over_refusal: float | None
+    confidence_auroc: float | None
+    calibration_error: float | None
     follow_up_fact_recall: float | None
+    disagreement_surfaced: float | None
     recall_at_1: float | None
     recall_at_5: float | None
     recall_at_k: float | None
     mean_reciprocal_rank: float | None
+    ndcg_at_10: float | None
+    distracting_rate: float | None
+    noise_rate: float | None
     span_exact: float | None
     span_f1: float | None
-    unsupported_claims: int
+    groundedness: float | None
     seconds_p50: float
     seconds_p95: float
 
@@ -95,4 +148,5 @@ class Run(Frozen):
     model: str
     embedding_model: str
     metrics: Metrics
+    by_tag: dict[str, Metrics] = Field(default_factory=dict)
     records: tuple[Record, ...]

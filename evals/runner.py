@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 
 from assistant.answerer import Turn
-from assistant.answers import Support
+from assistant.answers import Answer, Support
 from assistant.assistant import Assistant
-from corpus.documents import Document
-from corpus.errors import UnreadableFileError
-from corpus.load import discover, load_document
-from evals.metrics import summarise
+from evals.citation_quality import stands
+from evals.failures import cause_of
+from evals.metrics import summarise, summarise_by_tag
 from evals.records import CitedPlace, Record, RetrievedPassage, Run
-from evals.scoring import score, stands
+from evals.scoring import score
 from evals.sets import EvalQuestion, EvalSet
+from evals.sources import Sources, read_sources
 
 Progress = Callable[[int, int, str], None]
 
@@ -29,44 +29,34 @@ def run_set(
     Documents are read from ``folder`` again, past the index, so that a citation is checked
     against the file and not against what the index made of it.
     """
-    documents = read_afresh(folder)
+    sources = read_sources(folder)
     records = []
     for number, question in enumerate(eval_set.questions):
         if progress:
             progress(number, len(eval_set.questions), question.id)
-        records.append(_ask(question, assistant, documents))
+        records.append(_ask(question, assistant, sources))
     if progress:
         progress(len(eval_set.questions), len(eval_set.questions), "")
     return Run(
         set_path=eval_set.path,
         set_digest=eval_set.digest,
-        documents_digest=sha256("".join(sorted(documents)).encode()).hexdigest(),
+        documents_digest=sha256("".join(sorted(sources.documents)).encode()).hexdigest(),
         model=assistant.answerer_name,
         embedding_model=assistant.library.embedder.name,
         metrics=summarise(records),
+        by_tag=summarise_by_tag(records),
         records=tuple(records),
     )
 
 
-def read_afresh(folder: Path) -> Mapping[str, Document]:
-    """The documents of ``folder`` by id; files that cannot be read are left out."""
-    documents = {}
-    for path in discover(folder):
-        try:
-            document = load_document(path, root=folder)
-        except UnreadableFileError:
-            continue
-        documents[document.id] = document
-    return documents
-
-
-def _ask(question: EvalQuestion, assistant: Assistant, documents: Mapping[str, Document]) -> Record:
+def _ask(question: EvalQuestion, assistant: Assistant, sources: Sources) -> Record:
     history: tuple[Turn, ...] = ()
     for earlier in question.history:
         history = (*history, Turn.of(assistant.ask(earlier, history=history)))
     start = perf_counter()
     answer = assistant.ask(question.question, history=history)
     seconds = perf_counter() - start
+    scores = score(question, answer, sources)
     return Record(
         id=question.id,
         question=question.question,
@@ -76,7 +66,7 @@ def _ask(question: EvalQuestion, assistant: Assistant, documents: Mapping[str, D
         abstained=answer.abstained,
         confidence=answer.confidence,
         citations=tuple(
-            CitedPlace(document=c.document, page=c.page, quote=c.quote, stands=stands(c, documents))
+            CitedPlace(document=c.document, page=c.page, quote=c.quote, stands=stands(c, sources))
             for c in answer.citations
         ),
         retrieved=tuple(
@@ -89,9 +79,19 @@ def _ask(question: EvalQuestion, assistant: Assistant, documents: Mapping[str, D
             for h in answer.retrieved
         ),
         caveats=tuple(f"{c.kind.value}: {c.text}" for c in answer.caveats),
+        claims=len(answer.claims),
         unsupported_claims=sum(c.support is Support.UNSUPPORTED for c in answer.claims),
+        cluster=_cluster(question, answer),
+        cause=cause_of(scores, answerable=question.expects_answer, abstained=answer.abstained),
         span=answer.span,
         tags=question.tags,
         seconds=seconds,
-        scores=score(question, answer, documents),
+        scores=scores,
     )
+
+
+def _cluster(question: EvalQuestion, answer: Answer) -> str:
+    """The document a question is about: of its evidence, else the first retrieved."""
+    if question.evidence:
+        return question.evidence[0].document
+    return answer.retrieved[0].document.path if answer.retrieved else question.id

@@ -3,94 +3,95 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from assistant.answers import Answer, Citation
-from corpus.documents import Document
-from evals.fact_matching import fact_stated, label_of, weight_of
+from assistant.answers import Answer, CaveatKind
+from corpus.sentences import sentence_spans
+from evals.citation_quality import citation_precision, citation_recall, citation_validity
+from evals.fact_matching import fact_stated, is_numeric, is_vital, label_of, weight_of
 from evals.fact_types import Fact
-from evals.facts import contains, normalised
+from evals.facts import contains
+from evals.figure_support import FigureSupport, figure_support
 from evals.records import Scores
+from evals.retrieval_scores import distracting_share, evidence_rank, ndcg, noise_share, overlaps
 from evals.sets import EvalQuestion, Evidence
-from index.hits import Hit
+from evals.sources import Sources
+from evals.spans import exact_match, token_f1
+
+_CITATION_MARK = re.compile(r"\s?\[\d+\]")
 
 
-def score(question: EvalQuestion, answer: Answer, documents: Mapping[str, Document]) -> Scores:
-    """Score ``answer``; ``documents`` maps ids to documents read afresh from their files."""
-    expects_facts = question.expects_answer and question.facts
-    missing = tuple(f for f in question.facts if not fact_stated(answer.text, f))
-    if answer.abstained:
-        missing = question.facts
+def score(question: EvalQuestion, answer: Answer, sources: Sources) -> Scores:
+    """Score ``answer`` against ``question``, with the documents read afresh."""
+    text = "" if answer.abstained else _CITATION_MARK.sub("", answer.text)
+    expected = question.expects_answer
+    facts = question.facts if expected else ()
+    missing = tuple(f for f in facts if not fact_stated(text, f))
+    numeric = [f for f in facts if is_numeric(f)]
     located = [e for e in question.evidence if e.quote]
-    standing = [stands(c, documents) for c in answer.citations]
-    span = answer.span or ""
-    has_span = question.answer_span is not None
+    span, wanted_span = answer.span or "", question.answer_span
     return Scores(
-        facts=_share_stated(question.facts, missing) if expects_facts else None,
-        missing=tuple(label_of(f) for f in missing) if expects_facts else (),
-        forbidden=tuple(f for f in question.forbidden if contains(answer.text, f)),
-        citations=sum(standing) / len(standing) if standing else None,
-        evidence_cited=_cites(answer, located) if question.expects_answer and located else None,
+        facts=_share_stated(facts, missing),
+        facts_strict=not any(is_vital(f) for f in missing) if facts else None,
+        fact_precision=_fact_precision(text, facts, located) if facts else None,
+        figure_facts=_share_stated(numeric, [f for f in numeric if f in missing]),
+        missing=tuple(label_of(f) for f in missing),
+        forbidden=_forbidden(question, answer, text),
+        figures=FigureSupport() if answer.abstained else figure_support(answer, text, sources),
+        citations=citation_validity(answer, sources),
+        citation_recall=citation_recall(answer),
+        citation_precision=citation_precision(answer),
+        evidence_cited=_cites(answer, located) if expected and located else None,
         evidence_rank=evidence_rank(answer.retrieved, located) if located else None,
-        span_exact=_tokens(span) == _tokens(question.answer_span or "") if has_span else None,
-        span_f1=token_f1(span, question.answer_span or "") if has_span else None,
-        abstained_rightly=answer.abstained != question.expects_answer,
+        ndcg_at_10=ndcg(answer.retrieved, located) if located else None,
+        distracting=distracting_share(answer.retrieved, located) if located else None,
+        noise=noise_share(answer.retrieved, question.forbidden) if _is_noise(question) else None,
+        disagreement_surfaced=_says_sources_disagree(answer) if _disagrees(question) else None,
+        span_exact=exact_match(span, wanted_span) if wanted_span is not None else None,
+        span_f1=token_f1(span, wanted_span) if wanted_span is not None else None,
+        abstained_rightly=answer.abstained != expected,
     )
 
 
-def stands(citation: Citation, documents: Mapping[str, Document]) -> bool:
-    """Whether the quoted words stand at the cited characters and page of the document."""
-    document = documents.get(citation.document_id)
-    return (
-        document is not None
-        and bool(citation.quote)
-        and document.text[citation.start : citation.end] == citation.quote
-        and document.page_at(citation.start) == citation.page
-    )
-
-
-def _share_stated(facts: Sequence[Fact], missing: Sequence[Fact]) -> float:
-    """Weighted share of ``facts`` that are not ``missing``."""
+def _share_stated(facts: Sequence[Fact], missing: Sequence[Fact]) -> float | None:
+    """Weighted share of ``facts`` that are not ``missing``; None without facts."""
+    if not facts:
+        return None
     return 1 - sum(map(weight_of, missing)) / sum(map(weight_of, facts))
 
 
-def evidence_rank(hits: tuple[Hit, ...], evidence: list[Evidence]) -> int:
-    """1-based rank of the first hit whose passage shares words with expected evidence; else 0."""
-    for rank, hit in enumerate(hits, start=1):
-        if any(_overlaps(hit.document.path, hit.passage.text, e) for e in evidence):
-            return rank
-    return 0
+def _fact_precision(text: str, facts: Sequence[Fact], evidence: Sequence[Evidence]) -> float | None:
+    """Share of the answer's sentences that state a required fact or expected evidence."""
+    sentences = [text[s.start : s.end] for s in sentence_spans(text)]
+    if not sentences:
+        return None
+    useful = [
+        any(fact_stated(s, f) for f in facts) or any(overlaps(e.document, s, e) for e in evidence)
+        for s in sentences
+    ]
+    return sum(useful) / len(useful)
 
 
-def token_f1(predicted: str, expected: str) -> float:
-    """Token F1 of two spans, as SQuAD defines it (Rajpurkar et al. 2016)."""
-    left, right = _tokens(predicted), _tokens(expected)
-    if not left or not right:
-        return float(left == right)
-    shared = sum((Counter(left) & Counter(right)).values())
-    if shared == 0:
-        return 0.0
-    precision, recall = shared / len(left), shared / len(right)
-    return 2 * precision * recall / (precision + recall)
+def _forbidden(question: EvalQuestion, answer: Answer, text: str) -> tuple[str, ...]:
+    """Forbidden strings, which even a refusal must not say, and forbidden facts."""
+    return (
+        *(f for f in question.forbidden if contains(answer.text, f)),
+        *(label_of(f)[0] for f in question.forbidden_facts if fact_stated(text, f)),
+    )
 
 
-def _cites(answer: Answer, evidence: list[Evidence]) -> bool:
-    return any(_overlaps(c.document, c.quote, e) for c in answer.citations for e in evidence)
+def _cites(answer: Answer, evidence: Sequence[Evidence]) -> bool:
+    return any(overlaps(c.document, c.quote, e) for c in answer.citations for e in evidence)
 
 
-def _overlaps(path: str, text: str, evidence: Evidence) -> bool:
-    """Whether ``text`` of document ``path`` holds the evidence, is part of it, or overlaps."""
-    if path != evidence.document or evidence.quote is None:
-        return False
-    left, right = normalised(text), normalised(evidence.quote)
-    if left in right or right in left:
-        return True
-    half = max(len(right) // 2, 1)
-    return right[:half] in left or right[-half:] in left
+def _is_noise(question: EvalQuestion) -> bool:
+    """Questions about page furniture forbid what stands in it."""
+    return question.id.startswith("noise-") or "noise" in question.tags
 
 
-def _tokens(text: str) -> list[str]:
-    """SQuAD's normalisation: lower case, no punctuation, no articles."""
-    plain = re.sub(r"[^\w\s]", "", text.lower())
-    return [t for t in plain.split() if t not in {"a", "an", "the"}]
+def _disagrees(question: EvalQuestion) -> bool:
+    return question.expects_answer and "disagreement" in question.tags
+
+
+def _says_sources_disagree(answer: Answer) -> bool:
+    return any(c.kind is CaveatKind.SOURCES_DISAGREE for c in answer.caveats)

@@ -1,0 +1,257 @@
+"""The evaluator itself is tested: each planted fault is caught by the metric that should."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answers import Answer, Citation, Claim, Status
+from corpus.documents import Document
+from corpus.passages import PassageSettings, build_passages
+from evals.failures import cause_of
+from evals.metrics import summarise
+from evals.records import Cause, CitedPlace, Metrics, Record
+from evals.scoring import score
+from evals.sets import EvalQuestion
+from evals.sources import Sources, read_sources
+from index.hits import DocumentRecord, Hit
+
+PRICE = "The purchase price for Marlow Rail is EUR 640 million in cash."
+BOUND = "The seller is not bound to accept a lower offer."
+TEASER = "Goalkeeper Ilse Brandvold signs for EUR 12 million."
+TEXT = f"# Term sheet\n\n{PRICE}\n\n{BOUND}\n\nThe annual rent of the depot is EUR 3 million.\n"
+
+ASKS_PRICE = EvalQuestion.model_validate(
+    {
+        "id": "price",
+        "question": "What is the purchase price?",
+        "facts": (
+            {"type": "amount", "value": 640, "magnitude": "million", "currency": "EUR"},
+        ),
+        "forbidden": ("12 million",),
+        "answerable": True,
+        "evidence": ({"document": "terms.md", "quote": PRICE},),
+    }
+)  # fmt: skip
+ASKS_BOUND = EvalQuestion.model_validate(
+    {
+        "id": "bound",
+        "question": "Is the seller bound to accept a lower offer?",
+        "facts": (("not bound",),),
+        "answerable": True,
+        "evidence": ({"document": "terms.md", "quote": BOUND},),
+    }
+)
+ASKS_UNKNOWN = EvalQuestion(id="unknown", question="Who audits Marlow Rail?", answerable=False)
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Sources:
+    folder: Path = tmp_path_factory.mktemp("documents")
+    (folder / "terms.md").write_text(TEXT, "utf-8")
+    return read_sources(folder)
+
+
+def document_of(sources: Sources) -> Document:
+    return next(iter(sources.documents.values()))
+
+
+def cited(sources: Sources, quote: str) -> Citation:
+    document = document_of(sources)
+    start = document.text.index(quote)
+    return Citation(
+        document_id=document.id,
+        document=document.path,
+        title="",
+        page=document.page_at(start),
+        start=start,
+        end=start + len(quote),
+        quote=quote,
+        passage_id="p",
+    )
+
+
+def hits(sources: Sources) -> tuple[Hit, ...]:
+    document = document_of(sources)
+    passages = build_passages(
+        document, count_tokens=lambda t: len(t.split()), settings=PassageSettings()
+    )
+    record = DocumentRecord(
+        id=document.id, path=document.path, deal=None, title="", publisher=None, published=None,
+        kind=None, url=None, page_count=1, passage_count=len(passages), character_count=0,
+        removed_count=0, breaks_off=False, indexed_at="",
+    )  # fmt: skip
+    return tuple(Hit(passage=p, document=record, score=1.0) for p in passages)
+
+
+def answer(sources: Sources, text: str, quote: str | None) -> Answer:
+    citations = (cited(sources, quote),) if quote else ()
+    return Answer(
+        question="q",
+        rewritten_question="q",
+        status=Status.ANSWERED,
+        text=f"{text} [1]",
+        claims=(Claim(text=text, citations=citations),),
+        retrieved=hits(sources),
+        confidence=0.9,
+        model="planted",
+    )
+
+
+def declined(sources: Sources) -> Answer:
+    return Answer(
+        question="q",
+        rewritten_question="q",
+        status=Status.DECLINED,
+        text="The documents do not say.",
+        retrieved=hits(sources),
+        model="planted",
+    )
+
+
+def measure(question: EvalQuestion, given: Answer, sources: Sources) -> tuple[Metrics, Record]:
+    scores = score(question, given, sources)
+    record = Record(
+        id=question.id,
+        question=question.question,
+        rewritten_question=question.question,
+        answerable=question.expects_answer,
+        answer=given.text,
+        abstained=given.abstained,
+        confidence=given.confidence,
+        citations=tuple(
+            CitedPlace(document=c.document, page=c.page, quote=c.quote, stands=True)
+            for c in given.citations
+        ),
+        retrieved=(),
+        caveats=(),
+        claims=len(given.claims),
+        unsupported_claims=0,
+        cause=cause_of(scores, answerable=question.expects_answer, abstained=given.abstained),
+        span=None,
+        tags=(),
+        seconds=0.0,
+        scores=scores,
+    )
+    return summarise([record]), record
+
+
+def test_a_right_answer_passes_every_metric(sources: Sources) -> None:
+    metrics, record = measure(ASKS_PRICE, answer(sources, PRICE, PRICE), sources)
+
+    assert record.cause is None
+    assert metrics.fact_recall == metrics.fact_recall_strict == metrics.fact_precision == 1
+    assert metrics.figure_accuracy == metrics.citation_recall == metrics.citation_precision == 1
+    assert metrics.unsupported_figures_cited == metrics.forbidden_rate == metrics.over_refusal == 0
+
+
+def test_a_wrong_figure_is_unsupported_at_every_level(sources: Sources) -> None:
+    given = answer(sources, PRICE.replace("640", "690"), PRICE)
+
+    metrics, record = measure(ASKS_PRICE, given, sources)
+
+    assert metrics.figure_accuracy == metrics.fact_recall == metrics.citation_recall == 0
+    assert metrics.unsupported_figures_cited == metrics.unsupported_figures_retrieved == 1
+    assert metrics.unsupported_figures_nowhere == 1
+    assert record.cause is Cause.UNSUPPORTED
+
+
+def test_another_figure_of_the_documents_is_unsupported_by_its_citation(sources: Sources) -> None:
+    given = answer(sources, PRICE.replace("640", "3"), PRICE)
+
+    metrics, _ = measure(ASKS_PRICE, given, sources)
+
+    assert metrics.unsupported_figures_cited == 1
+    assert metrics.unsupported_figures_retrieved == metrics.unsupported_figures_nowhere == 0
+
+
+def test_a_dropped_not_lowers_citation_recall(sources: Sources) -> None:
+    right, _ = measure(ASKS_BOUND, answer(sources, BOUND, BOUND), sources)
+    wrong, record = measure(
+        ASKS_BOUND, answer(sources, BOUND.replace("not ", ""), BOUND), sources
+    )  # fmt: skip
+
+    assert right.citation_recall == 1
+    assert wrong.citation_recall == wrong.citation_precision == wrong.fact_recall == 0
+    assert record.cause is Cause.UNSUPPORTED
+
+
+def test_a_citation_to_the_wrong_sentence_lowers_citation_quality(sources: Sources) -> None:
+    metrics, record = measure(ASKS_PRICE, answer(sources, PRICE, BOUND), sources)
+
+    assert metrics.fact_recall == 1
+    assert metrics.citation_recall == metrics.citation_precision == metrics.evidence_cited == 0
+    assert metrics.unsupported_figures_cited == 1
+    assert record.cause is Cause.UNSUPPORTED
+
+
+def test_a_citation_moved_by_a_word_does_not_stand(sources: Sources) -> None:
+    given = answer(sources, PRICE, PRICE)
+    moved = given.claims[0].citations[0].model_copy(update={"start": 5})
+    given = given.model_copy(update={"claims": (Claim(text=PRICE, citations=(moved,)),)})
+
+    assert score(ASKS_PRICE, given, sources).citations == 0
+
+
+def test_an_unneeded_citation_lowers_precision_only(sources: Sources) -> None:
+    given = answer(sources, PRICE, PRICE)
+    both = Claim(text=PRICE, citations=(cited(sources, PRICE), cited(sources, BOUND)))
+
+    metrics, _ = measure(ASKS_PRICE, given.model_copy(update={"claims": (both,)}), sources)
+
+    assert metrics.citation_recall == 1
+    assert metrics.citation_precision == 0.5
+
+
+def test_an_answer_from_noise_says_what_it_must_not(sources: Sources) -> None:
+    metrics, record = measure(ASKS_PRICE, answer(sources, TEASER, PRICE), sources)
+
+    assert metrics.forbidden_rate == 1
+    assert metrics.unsupported_figures_nowhere == 1
+    assert record.cause is Cause.SAYS_FORBIDDEN
+
+
+def test_noise_in_what_is_retrieved_is_counted(sources: Sources) -> None:
+    question = EvalQuestion(
+        id="noise-1", question="Who is bound?", forbidden=("lower offer",), answerable=False
+    )
+
+    scores = score(question, declined(sources), sources)
+
+    assert scores.noise is not None
+    assert scores.noise > 0
+
+
+def test_an_answer_to_an_unanswerable_question_is_wrongly_answered(sources: Sources) -> None:
+    right, _ = measure(ASKS_UNKNOWN, declined(sources), sources)
+    wrong, record = measure(ASKS_UNKNOWN, answer(sources, PRICE, PRICE), sources)
+
+    assert right.abstention_recall == 1
+    assert wrong.abstention_recall == 0
+    assert record.cause is Cause.WRONGLY_ANSWERED
+
+
+def test_a_refusal_of_an_answerable_question_is_over_refusal(sources: Sources) -> None:
+    metrics, record = measure(ASKS_PRICE, declined(sources), sources)
+
+    assert metrics.over_refusal == 1
+    assert metrics.abstention_precision == metrics.fact_recall == 0
+    assert record.cause is Cause.WRONGLY_DECLINED
+
+
+def test_a_refusal_in_words_alone_is_no_abstention(sources: Sources) -> None:
+    given = answer(sources, "The documents do not say who audits it.", None)
+
+    metrics, record = measure(ASKS_UNKNOWN, given, sources)
+
+    assert metrics.abstention_recall == 0
+    assert record.cause is Cause.WRONGLY_ANSWERED
+
+
+def test_what_was_not_retrieved_is_named_as_the_cause(sources: Sources) -> None:
+    given = declined(sources).model_copy(update={"retrieved": ()})
+
+    metrics, record = measure(ASKS_PRICE, given, sources)
+
+    assert metrics.recall_at_k == metrics.ndcg_at_10 == metrics.mean_reciprocal_rank == 0
+    assert metrics.over_refusal is None
+    assert record.cause is Cause.NOT_RETRIEVED
