@@ -20,6 +20,7 @@ OPEN_END = re.compile(
     r"has|have|had|will|would|can|its|their|his|her|this)\s*[,-]?$",
     re.IGNORECASE,
 )
+LOOKED_AT = 1_000  # characters at the end of a text that are judged
 PROSE_WORDS = 20  # words from which a block reads as prose rather than a label or a signature
 
 
@@ -42,7 +43,7 @@ def breaks_off(blocks: Sequence[Block]) -> bool:
             return True
         if block.kind in {BlockKind.TABLE_ROW, BlockKind.HEADING, BlockKind.DISCLAIMER}:
             return False
-        last_line = text.rsplit("\n", 1)[-1].strip()
+        last_line = text.rsplit("\n", 1)[-1].strip()[-LOOKED_AT:]
         if ELLIPSIS.search(last_line):
             return len(last_line.split()) >= 6
         if SENTENCE_END.search(last_line):

@@ -160,7 +160,7 @@ PHRASES: tuple[Phrase, ...] = (
     _phrase(
         "site footer",
         r"(?:(?:©|\(c\)|copyright)\s?(?:©\s?)?(?:\d{4}|by)|all rights reserved|privacy (?:policy|"
-        r"notice|statement)|terms (?:of|and|&) \w+|contact us|about us|advertis(?:e|ing) (?:with|"
+        r"notice|statement)|terms of (?:use|service)|contact us|about us|advertis(?:e|ing) (?:with|"
         r"on)"
         r"|site ?map|powered by|do not sell|accessibility|careers$|help(?: cent(?:er|re))?$|faqs?$|"
         r"corrections|back to top|scroll to top|proudly powered|rss(?: feed)?$|your ad ?choices|"
@@ -179,7 +179,7 @@ PHRASES: tuple[Phrase, ...] = (
         r"register$|my account|cart|sign in$|today'?s paper|e-?paper|newsletters?$|podcasts?$|"
         r"videos?$|photos?$|weather$|sports?$|politics$|opinion$|entertainment$|lifestyle$|"
         r"business$|technology$|tech$|health$|world$|travel$|obituaries$|classifieds$|jobs$|"
-        r"(?:in this article|table of contents|contents)[: ]*$|←|→|«|»)",
+        r"in this article[: ]*$|←|→|«|»)",
         70,
     ),
     _phrase(

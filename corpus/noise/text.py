@@ -6,6 +6,7 @@ clean text is cut off. Only a text with a page's furniture in it is judged block
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -30,29 +31,37 @@ KEPT_FROM = 0.3  # probability from which a block is kept: losing text is worse 
 PHRASE_KEPT_FROM = 0.8  # the same for a block that begins like a page's furniture
 FEW_SIGNS = 3  # web-only lines from which a text counts as a scraped page
 TAIL_PROSE = 0.3  # largest share of whole sentences in what follows a teaser heading
-KNOWN_LANGUAGE = 0.2  # share of English function words below which nothing is judged
+KNOWN_LANGUAGE = 0.15  # share of English function words below which nothing is judged
 HEADLINE_WORDS = 4
 HEADLINE_COHERENCE = 0.5
 PROSE = 80  # characters
+SIGNS = WEB_ONLY | {"site footer", "read-more line"}
+SHORT_PAGE = 40  # blocks below which two signs are enough
+MENU_RUN = 6  # link-like lines in a row that make a menu
+LINK_LIKE = re.compile(r"[A-Z][^\W\d_]*(?:[ &'’-]+[^\W\d_]+){0,3}")
 CERTAIN = frozenset(("cookie notice", "newsletter form", "advertisement"))
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The wording each block is an instance of, and where a list of teasers begins."""
+    """The wording each block is an instance of, where a list of teasers begins, and how many
+    menus (runs of link-like lines) there are.
+    """
 
     phrases: tuple[Phrase | None, ...]
     tail: int
+    menus: int
 
     @property
     def scraped(self) -> bool:
         """Whether the text looks like a whole page turned to text, with its furniture in it."""
-        reasons = [
-            phrase.reason
-            for phrase in self.phrases
-            if phrase is not None and phrase.reason in WEB_ONLY | {"site footer"}
-        ]
-        return len(reasons) >= max(FEW_SIGNS, len(self.phrases) / 200) and len(set(reasons)) > 1
+        reasons = [p.reason for p in self.phrases if p is not None and p.reason in SIGNS]
+        reasons += ["menu"] * self.menus
+        needed = max(FEW_SIGNS, len(self.phrases) / 200)
+        if len(self.phrases) < SHORT_PAGE:
+            needed = FEW_SIGNS - 1
+        web_only = any(reason in WEB_ONLY or reason == "menu" for reason in reasons)
+        return len(reasons) >= needed and len(set(reasons)) > 1 and web_only
 
 
 def _is_sentence(text: str) -> bool:
@@ -75,17 +84,27 @@ def _tail(blocks: Sequence[Block], phrases: Sequence[Phrase | None]) -> int:
     return found
 
 
+def _menus(blocks: Sequence[Block]) -> int:
+    """How many runs of short lines without figure or punctuation there are."""
+    runs = length = 0
+    for block in blocks:
+        text = block.text.lstrip("*•·- ")
+        length = length + 1 if len(text) < 40 and LINK_LIKE.fullmatch(text) else 0
+        runs += length == MENU_RUN
+    return runs
+
+
 def _signs(blocks: Sequence[Block]) -> Signs:
     phrases = tuple(
         None if block.kind is BlockKind.TABLE_ROW else boilerplate(block.text) for block in blocks
     )
-    return Signs(phrases, _tail(blocks, phrases))
+    return Signs(phrases, _tail(blocks, phrases), _menus(blocks))
 
 
 def _readable(blocks: Sequence[Block]) -> bool:
     """Whether the sentences are in a language that the signals were made for."""
     shares = [function_word_share(words_of(b.text)) for b in blocks if _is_sentence(b.text)]
-    return not shares or float(np.median(shares)) >= KNOWN_LANGUAGE
+    return not shares or float(np.mean(shares)) >= KNOWN_LANGUAGE
 
 
 def _headline(blocks: Sequence[Block], scores: Sequence[float], first: int) -> int | None:
