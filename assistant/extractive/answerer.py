@@ -16,7 +16,7 @@ from assistant.extractive.evidence import Sentence, read_sentences
 from assistant.extractive.gathering import gather, sides
 from assistant.extractive.model import Model, load_model
 from assistant.extractive.ranking import Ranked, rank_sentences
-from assistant.extractive.reader import ADAPTER, Reader
+from assistant.extractive.reader import Reader
 from assistant.extractive.writing import lead_of, marks_words, write_claim
 from assistant.questions import Question, QuestionKind, read_question
 from index.embeddings import Embedder
@@ -39,7 +39,7 @@ class ExtractiveAnswerer:
         self, embedder: Embedder, *, reader: Reader | None = None, model: Model | None = None
     ) -> None:
         self._embedder = embedder
-        self._reader = reader or (Reader() if ADAPTER.exists() else None)
+        self._reader = reader or Reader()
         self._model = model or load_model()
 
     def stream(
@@ -71,7 +71,7 @@ class ExtractiveAnswerer:
             if compared is not None:
                 return compared
         ranked = self._rank(question, sentences, hits)
-        read = self._reader is not None and question.kind is not QuestionKind.YES_NO
+        read = question.kind is not QuestionKind.YES_NO
         confidence = answerable_probability(ranked, hits, self._model, read=read)
         if confidence < DECLINE_BELOW:
             return Draft(abstained=True, reason=NOTHING_ANSWERS, confidence=confidence, model=NAME)

@@ -61,11 +61,7 @@ def load_model(path: Path = MODEL) -> Model:
     stored = json.loads(path.read_text(encoding="utf-8"))
     if stored.get("format") != FORMAT:
         raise ValueError(f"{path} has format {stored.get('format')}, this code reads {FORMAT}")
-    parts = {name: _logistic(part) for name, part in stored["parts"].items()}
-    parts.setdefault("sentence", parts["sentence_unread"])
-    parts.setdefault("span", parts["sentence_unread"])
-    parts.setdefault("answerable", parts["answerable_unread"])
-    return Model(**parts)
+    return Model(**{name: _logistic(part) for name, part in stored["parts"].items()})
 
 
 def _logistic(part: dict[str, list[float] | list[str] | float]) -> Logistic:
