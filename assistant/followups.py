@@ -64,6 +64,8 @@ def rewrite(question: str, history: Sequence[Turn]) -> Rewrite:
             text = resolved(text, turns)
         elif not names_in(text) and (goes_on or _leaves_its_deal_open(text)):
             text = _with_names(text, turns if goes_on else _answered(turns))
+    if text != question:
+        text = capitalised(text)
     return Rewrite(text=text, changed=text != question)
 
 

@@ -62,6 +62,14 @@ _OF_QUANTITY = re.compile(
     r"\b(?:\s+(?:of|for|in)\b|$)",
     re.I,
 )
+# "Who bought the mill? And when was it sold?": what was done to "it", not who did it.
+_DONE_TO_IT = re.compile(
+    r"\b(?:(?:was|were|is|are|be|been)\s+(?:it|they)|"
+    r"(?:it|they)\s+(?:(?:was|were|is|are)|\w+ be(?:en)?))\s+"
+    r"(?:sold|bought|acquired|purchased|divested|financed|funded|signed|agreed|built|valued|"
+    r"announced|offered|licensed|leased|taken over|paid)\b",
+    re.I,
+)
 _OF_ORGANISATIONS = re.compile(
     r"\b(?:founded|headquartered|based|employ|led|owned?|chief|ceo|cfo|shareholders?|revenues?|"
     r"employees|staff|listed|make|produce|sell|buy|acquire|pay|operate|do)\b",
@@ -185,6 +193,8 @@ def _thing(question: str, history: Sequence[Turn]) -> str | None:
     own = {name.casefold() for name in names_in(question)}
     for turn in reversed(history[-3:]):
         parts = read_parts(turn.rewritten_question)
+        if parts.asks_for_a_party and _DONE_TO_IT.search(question) and (done := _object(parts)):
+            return done
         if parts.asks_for_a_party and (name := answered_name(turn)) and not _PRONOUN.search(name):
             return name
         subject = _described(parts) if parts.asks_for_a_party else parts.subject
@@ -207,6 +217,15 @@ def _described(parts: QuestionParts) -> str | None:
     if not noun or not re.match(r"[a-z]+s\b", parts.rest):
         return parts.subject
     return f"the {noun['noun']} that {parts.rest.strip()}"
+
+
+def _object(parts: QuestionParts) -> str | None:
+    """What a question after a party names as bought, sold or signed: "the mill"."""
+    found = re.search(
+        r"(?:\b(?:the|an?)\s+[^,?]*?|[A-Z][^,?]*?)(?=\s+(?:for|in|on|at|from|to|with|by)\b|[,?]|$)",
+        parts.rest,
+    )
+    return found.group().strip() if found else None
 
 
 def _plural(history: Sequence[Turn]) -> str | None:
