@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from index.embeddings import Embedder
     from index.library import Library
+
+
+PACKAGES = ("chromadb", "gradio", "langchain", "pypdf", "sentence-transformers", "torch")
 
 
 class SettingsError(DealAssistantError):
@@ -50,6 +55,7 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, ge=0, le=65535)
     api_token: str | None = None
     max_upload_megabytes: int = Field(default=100, ge=1)
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
 
 
 class Composed:
@@ -129,20 +135,21 @@ class Composed:
         import uvicorn
 
         host = host or self.settings.host
-        port = self.settings.port if port is None else port
-        listening = _listen(host, port)
+        listening = self._listening(host, port)
         shown = listening.getsockname()[1]
         name = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 (only what is printed)
         app = self.app(assistant)
         assistant.ask("What is this about?") if assistant.library.documents() else None
         sys.stdout.write(f"Chat: http://{name}:{shown}/  API: http://{name}:{shown}/docs\n")
         sys.stdout.flush()
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level=self.settings.log_level))
         server.run(sockets=[listening])
 
     def checks(self) -> Iterator[tuple[str, bool, str]]:
         """What ``doctor`` looks at."""
         yield "Python", sys.version_info >= (3, 11), sys.version.split()[0]
+        yield from _installed()
+        yield "port", *self._port_check()
         yield "data directory", _writable(self.settings.data_dir), str(self.settings.data_dir)
         try:
             library = self.library()
@@ -156,6 +163,23 @@ class Composed:
         faults = library.inconsistencies()
         yield "index", not faults, "; ".join(faults) or "catalogue and vectors agree"
         yield "chat model", True, self.settings.chat_model or "none (extractive answers)"
+
+    def _listening(self, host: str, port: int | None) -> socket.socket:
+        """The port asked for; where nobody asked for one, a free one if the usual is taken."""
+        if port is not None or "port" in self.settings.model_fields_set:
+            return _listen(host, self.settings.port if port is None else port)
+        try:
+            return _listen(host, self.settings.port)
+        except SettingsError:
+            sys.stderr.write(f"Port {self.settings.port} is taken; a free one is used instead.\n")
+            return _listen(host, 0)
+
+    def _port_check(self) -> tuple[bool, str]:
+        try:
+            _listen(self.settings.host, self.settings.port).close()
+        except SettingsError as error:
+            return False, str(error)
+        return True, f"{self.settings.host}:{self.settings.port} is free"
 
     def _chat_model(self) -> BaseChatModel | None:
         from assistant.chat_models import load_chat_model
@@ -181,6 +205,14 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+def _installed() -> Iterator[tuple[str, bool, str]]:
+    for package in PACKAGES:
+        try:
+            yield package, True, version(package)
+        except PackageNotFoundError:
+            yield package, False, "not installed; install with make run or pip"
+
+
 def _writable(folder: Path) -> bool:
     nearest = next(p for p in (folder.resolve(), *folder.resolve().parents) if p.exists())
     return os.access(nearest, os.W_OK)
@@ -198,11 +230,15 @@ def compose() -> Composed:
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     try:
-        return Composed(Settings())
+        settings = Settings()
     except ValidationError as error:
         first: Any = error.errors()[0]
         name = "DEAL_ASSISTANT_" + "_".join(str(part) for part in first["loc"]).upper()
         raise SettingsError(f"{name}: {first['msg']}. See docs/configuration.md.") from error
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    return Composed(settings)
 
 
 def main() -> None:

@@ -145,6 +145,14 @@ class Conversations:
                 f"Conversation {conversation_id!r} has no answer number {ordinal}."
             )
 
+    def rating(self, conversation_id: str, ordinal: int) -> bool | None:
+        """Whether a reader found an answer helpful; None while nobody has said."""
+        rows = self._query(
+            "SELECT helpful FROM turns WHERE conversation_id = ? AND ordinal = ?",
+            (conversation_id, ordinal),
+        )
+        return bool(rows[0]["helpful"]) if rows and rows[0]["helpful"] is not None else None
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._lock:

@@ -14,6 +14,7 @@ from assistant.assistant import Assistant
 from assistant.conversations import UnknownConversationError
 from assistant.events import Finished, Restarted, Rewritten, TextDelta
 from assistant.interfaces.evidence import (
+    UNFINISHED,
     answer_html,
     documents_html,
     empty_evidence,
@@ -164,7 +165,7 @@ def _wire(page: gr.Blocks, parts: _Parts, assistant: Assistant) -> None:
     p.upload.upload(session.add, [p.upload, p.deal], [p.uploaded]).then(
         session.scope, None, [p.deal, p.documents, p.listing]
     )
-    p.chat.like(session.rated, [p.current], None)
+    p.chat.like(session.rated, [p.current, p.chat], None)
 
 
 class _Session:
@@ -290,13 +291,17 @@ class _Session:
                 lines.append(str(error))
         return streaming_html("\n".join(lines), None)
 
-    def rated(self, current: str | None, data: gr.LikeData) -> None:
+    def rated(self, current: str | None, messages: list[Message], data: gr.LikeData) -> None:
         """Store a thumb up or down."""
         store = self._assistant.conversations
         if store is None or current is None or data.liked is None:
             return
-        index = data.index[0] if isinstance(data.index, (list, tuple)) else data.index
-        store.rate(current, int(index) // 2, helpful=data.liked in {True, "Like"})
+        index = int(data.index[0] if isinstance(data.index, (list, tuple)) else data.index)
+        if not _is_answer(messages[index]):
+            raise gr.Error("Only a finished answer can be rated.")
+        # Stopped and failed questions are shown but not stored, so positions differ.
+        ordinal = sum(_is_answer(message) for message in messages[:index])
+        store.rate(current, ordinal, helpful=data.liked in {True, "Like"})
 
     def _answers(self, conversation: str) -> tuple[Answer, ...]:
         store = self._assistant.conversations
@@ -305,3 +310,9 @@ class _Session:
 
 def _message(role: str, content: str) -> Message:
     return {"role": role, "content": content}
+
+
+def _is_answer(message: Message) -> bool:
+    content = message["content"]
+    text = content if isinstance(content, str) else "".join(c.get("text", "") for c in content)
+    return message["role"] == "assistant" and not text.startswith(UNFINISHED)

@@ -15,6 +15,8 @@ from index.hits import DocumentRecord
 from index.library import Library
 
 CONTEXT = 280
+# How a message begins that is no stored answer: still streaming, stopped or failed.
+UNFINISHED = '<div class="da-answer da-unfinished">'
 
 _TAGS = {"div", "p", "span", "strong", "mark", "details", "summary", "ul", "li", "h4", "sup"}
 _ATTRIBUTES = {"*": {"class"}}
@@ -41,7 +43,7 @@ def streaming_html(text: str, read_as: str | None) -> str:
     read = f'<p class="da-read">Read as: {_text(read_as)}</p>' if read_as else ""
     paragraphs = "".join(f"<p>{_text(p)}</p>" for p in text.split("\n") if p.strip())
     waiting = "" if paragraphs else '<p class="da-read">Looking through the documents …</p>'
-    return _clean(f'<div class="da-answer">{read}{waiting}{paragraphs}</div>')
+    return _clean(f"{UNFINISHED}{read}{waiting}{paragraphs}</div>")
 
 
 def question_html(question: str) -> str:

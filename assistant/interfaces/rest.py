@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http import HTTPStatus
-from secrets import compare_digest
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI, File, Form, Header, Request, UploadFile
+from fastapi import APIRouter, Depends, FastAPI, File, Form, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.security import HTTPBearer
 from pydantic import Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from assistant.answers import Answer, Frozen
-from assistant.assistant import Assistant, QuestionError
-from assistant.conversations import Conversation, UnknownConversationError
+from assistant.assistant import Assistant
+from assistant.conversations import Conversation
 from assistant.events import Event
+from assistant.interfaces.error_replies import (
+    ErrorResponse,
+    TooLargeError,
+    UnknownCallError,
+    on_error,
+)
 from corpus.documents import Document
-from corpus.errors import DealAssistantError, UnreadableFileError
-from index.errors import IndexBusyError, UnknownDocumentError
+from corpus.errors import DealAssistantError
 from index.hits import DocumentRecord
-
-_STATUS: dict[type[DealAssistantError], HTTPStatus] = {
-    UnknownDocumentError: HTTPStatus.NOT_FOUND,
-    UnknownConversationError: HTTPStatus.NOT_FOUND,
-    UnreadableFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    IndexBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
-}
-
-
-class TooLargeError(DealAssistantError):
-    """An upload has more bytes than are allowed."""
-
-
-class UnauthorisedError(DealAssistantError):
-    """The request carries no valid token."""
 
 
 class AskRequest(Frozen):
@@ -75,44 +63,41 @@ class Readiness(Frozen):
     embedding_model: str
 
 
-class ErrorBody(Frozen):
-    """What went wrong."""
-
-    type: str
-    message: str
-
-
-class ErrorResponse(Frozen):
-    """The body of every error."""
-
-    error: ErrorBody
-
-
 _ERRORS: dict[int | str, dict[str, Any]] = {
     code: {"model": ErrorResponse} for code in (401, 404, 413, 422, 503)
 }
 
 
-def install(
-    api: FastAPI, assistant: Assistant, *, max_upload_bytes: int, token: str | None
-) -> None:
-    """Add the REST routes and the error format to ``api``."""
-    for kind in (DealAssistantError, RequestValidationError):
-        api.add_exception_handler(kind, _as_json)
-    checked = [Depends(_token_check(token))]
-    api.include_router(_public_routes(assistant))
-    api.include_router(_question_routes(assistant), dependencies=checked)
-    api.include_router(_document_routes(assistant, max_upload_bytes), dependencies=checked)
-    api.include_router(_conversation_routes(assistant), dependencies=checked)
+def install(api: FastAPI, assistant: Assistant, *, max_upload_bytes: int) -> None:
+    """Add the REST routes and the error format to ``api``; ``gate.Gate`` checks the token."""
+    for kind in (DealAssistantError, RequestValidationError, Exception):
+        api.add_exception_handler(kind, on_error)
+    api.include_router(_health_routes())
+    # Declared for the API page only: the gate has checked the token before a route is reached.
+    declared = [Depends(HTTPBearer(auto_error=False))]
+    for router in (
+        _readiness_routes(assistant),
+        _question_routes(assistant),
+        _document_routes(assistant, max_upload_bytes),
+        _conversation_routes(assistant),
+        _unknown_routes(),
+    ):
+        api.include_router(router, dependencies=declared)
 
 
-def _public_routes(assistant: Assistant) -> APIRouter:
+def _health_routes() -> APIRouter:
     router = APIRouter(prefix="/api", tags=["service"])
 
     @router.get("/health")
     def health() -> dict[str, str]:
         """Whether the process is alive."""
         return {"status": "ok"}
+
+    return router
+
+
+def _readiness_routes(assistant: Assistant) -> APIRouter:
+    router = APIRouter(prefix="/api", tags=["service"])
 
     @router.get("/ready", responses={503: {"model": Readiness}})
     def ready() -> JSONResponse:
@@ -166,8 +151,7 @@ def _sent(first: Event, rest: Iterator[Event]) -> Iterator[ServerSentEvent]:
         for event in rest:
             yield ServerSentEvent(event.model_dump_json(), event=event.type)
     except DealAssistantError as error:
-        body = ErrorResponse(error=ErrorBody(type=type(error).__name__, message=str(error)))
-        yield ServerSentEvent(body.model_dump_json(), event="error")
+        yield ServerSentEvent(ErrorResponse.of(error).model_dump_json(), event="error")
 
 
 def _document_routes(assistant: Assistant, max_upload_bytes: int) -> APIRouter:
@@ -188,7 +172,7 @@ def _document_routes(assistant: Assistant, max_upload_bytes: int) -> APIRouter:
         data = await file.read(max_upload_bytes + 1)
         name = file.filename or "document"
         if len(data) > max_upload_bytes:
-            raise TooLargeError(_too_large(name, max_upload_bytes))
+            raise TooLargeError(name, max_upload_bytes)
         return await run_in_threadpool(library.add_file, name, data, deal or None)
 
     @router.get("/{document_id}")
@@ -238,52 +222,12 @@ def _conversation_routes(assistant: Assistant) -> APIRouter:
     return router
 
 
-def upload_limit(max_upload_bytes: int) -> Any:
-    """ASGI middleware that refuses a request body that declares too many bytes, unread."""
-    room_for_the_form = 100_000
+def _unknown_routes() -> APIRouter:
+    """The last routes: without them an unknown call would fall through to the chat page."""
+    router = APIRouter(prefix="/api", include_in_schema=False)
 
-    class UploadLimit:
-        def __init__(self, app: Any) -> None:
-            self.app = app
+    @router.api_route("/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+    def unknown(path: str) -> None:
+        raise UnknownCallError(f"There is no such call at /api/{path}. The page /docs lists all.")
 
-        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-            if scope["type"] == "http" and scope["path"].startswith("/api/"):
-                length = dict(scope["headers"]).get(b"content-length", b"0")
-                if length.isdigit() and int(length) > max_upload_bytes + room_for_the_form:
-                    error = TooLargeError(_too_large("The upload", max_upload_bytes))
-                    await _error(error, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)(scope, receive, send)
-                    return
-            await self.app(scope, receive, send)
-
-    return UploadLimit
-
-
-def _too_large(name: str, limit: int) -> str:
-    return f"{name}: has more than the {limit:,} bytes allowed. Split it, or raise the limit."
-
-
-def _token_check(token: str | None) -> Any:
-    def check(authorization: Annotated[str, Header()] = "") -> None:
-        given = authorization.removeprefix("Bearer ").strip()
-        if token and not compare_digest(given.encode(), token.encode()):
-            raise UnauthorisedError("Send the API token as 'Authorization: Bearer TOKEN'.")
-
-    return check
-
-
-def _as_json(_request: Request, error: Exception) -> JSONResponse:
-    if isinstance(error, RequestValidationError):
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        return _error(QuestionError(f"{place}: {first['msg']}"), HTTPStatus.UNPROCESSABLE_ENTITY)
-    if isinstance(error, TooLargeError):
-        return _error(error, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    if isinstance(error, UnauthorisedError):
-        return _error(error, HTTPStatus.UNAUTHORIZED)
-    status = next((s for k, s in _STATUS.items() if isinstance(error, k)), None)
-    return _error(error, status or HTTPStatus.INTERNAL_SERVER_ERROR)
-
-
-def _error(error: Exception, status: HTTPStatus) -> JSONResponse:
-    body = ErrorResponse(error=ErrorBody(type=type(error).__name__, message=str(error)))
-    return JSONResponse(body.model_dump(), status)
+    return router

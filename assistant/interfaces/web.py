@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from assistant.assistant import Assistant
 from assistant.interfaces import chat_ui, rest
+from assistant.interfaces.gate import Gate
 
 
 def web_app(assistant: Assistant, *, max_upload_bytes: int, token: str | None = None) -> FastAPI:
@@ -19,8 +20,8 @@ def web_app(assistant: Assistant, *, max_upload_bytes: int, token: str | None = 
         description="Answers questions about deal documents, and shows where each answer stands.",
         version="0.1.0",
     )
-    rest.install(api, assistant, max_upload_bytes=max_upload_bytes, token=token)
-    api.add_middleware(rest.upload_limit(max_upload_bytes))
+    rest.install(api, assistant, max_upload_bytes=max_upload_bytes)
+    api.add_middleware(Gate, max_upload_bytes=max_upload_bytes, token=token)
     blocks = chat_ui.build(assistant)
     blocks.queue(default_concurrency_limit=8)
     mounted: FastAPI = gr.mount_gradio_app(

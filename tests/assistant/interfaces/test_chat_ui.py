@@ -96,3 +96,21 @@ def test_on_a_telephone_nothing_runs_off_the_side(browser: Browser, served: Serv
     expect(page.locator("#evidence mark").first).to_contain_text("Tilda Rook")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()
+
+
+def test_a_thumb_goes_to_the_answer_it_was_given_to(page: Page, served: Served) -> None:
+    ask(page, "x" * 5000)
+    expect(page.locator(".da-unfinished")).to_contain_text("Shorten it")
+    ask(page, "Who is the managing director of Pennant Paper?")
+    expect(page.locator("#evidence mark").first).to_contain_text("Tilda Rook")
+    conversations = served.assistant.conversations
+    assert conversations is not None
+    conversation = conversations.all()[0].id
+
+    page.get_by_role("button", name="Like", exact=True).last.click()
+
+    for _ in range(50):
+        if conversations.rating(conversation, 0) is not None:
+            break
+        page.wait_for_timeout(100)
+    assert conversations.rating(conversation, 0) is True

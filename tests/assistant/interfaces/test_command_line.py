@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +93,33 @@ def test_a_setting_that_cannot_be_is_named(tmp_path: Path) -> None:
     )
     assert result.returncode == 2
     assert "DEAL_ASSISTANT_PORT" in result.stderr
+
+
+def test_doctor_names_what_is_wrong(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        environment = os.environ | {
+            "DEAL_ASSISTANT_DATA_DIR": str(tmp_path),
+            "DEAL_ASSISTANT_PORT": str(taken.getsockname()[1]),
+        }
+        command = [sys.executable, str(ROOT / "app.py"), "doctor", "--json"]
+        result = subprocess.run(
+            command, capture_output=True, text=True, env=environment, check=False
+        )
+    checks = {row["check"]: row for row in json.loads(result.stdout)}
+
+    assert result.returncode == 1
+    assert not checks["port"]["sound"]
+    assert not checks["documents"]["sound"]
+    assert checks["torch"]["sound"]
+    assert checks["index"]["sound"]
+
+
+def test_help_loads_no_model_library() -> None:
+    script = (
+        "import sys, app; print([m for m in ('torch', 'gradio', 'chromadb') if m in sys.modules])"
+    )
+    command = [sys.executable, "-c", script]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert result.stdout.strip() == "[]"

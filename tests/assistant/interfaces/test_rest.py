@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
 
 import httpx
@@ -158,7 +159,46 @@ def test_with_a_token_the_api_is_closed(served: Served) -> None:
         with httpx.Client(base_url=url, timeout=60) as client:
             assert client.get("/api/health").status_code == 200
             assert client.get("/api/documents").status_code == 401
+            assert client.get("/api/ready").status_code == 401
+            assert client.get("/gradio_api/info").status_code == 401
             header = {"Authorization": "Bearer wrong"}
             assert client.get("/api/documents", headers=header).status_code == 401
             header = {"Authorization": "Bearer secret"}
             assert client.get("/api/documents", headers=header).status_code == 200
+
+
+def test_an_upload_of_undeclared_length_is_cut_short(client: httpx.Client) -> None:
+    def long_body() -> Iterator[bytes]:
+        yield b'--b\r\nContent-Disposition: form-data; name="file"; filename="big.txt"\r\n\r\n'
+        for _ in range(100):
+            yield b"x" * MAX_UPLOAD_BYTES
+        yield b"\r\n--b--\r\n"
+
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    response = client.post("/api/documents", content=long_body(), headers=headers)
+
+    assert response.status_code == 413
+    # A route that had read and spooled the whole body would name the file in its refusal.
+    assert "The upload" in response.json()["error"]["message"]
+
+
+def test_without_the_token_no_body_is_read(served: Served) -> None:
+    for url in serve(served.assistant, token="secret"):
+        # Only a part of the declared body is sent: a server that waits for it times out.
+        address = httpx.URL(url)
+        with socket.create_connection((address.host, address.port or 80), timeout=10) as wire:
+            wire.sendall(
+                b"POST /api/documents HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n"
+                b"Content-Type: multipart/form-data; boundary=b\r\n\r\n--b"
+            )
+            assert b" 401 " in wire.recv(1000).split(b"\r\n", 1)[0]
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/api/nothing"), ("PUT", "/api/ask")])
+def test_a_call_that_is_not_there_is_told_in_the_error_format(
+    client: httpx.Client, method: str, path: str
+) -> None:
+    response = client.request(method, path)
+
+    assert response.status_code == 404
+    assert path in response.json()["error"]["message"]

@@ -1,0 +1,86 @@
+"""Errors as the API tells them: a status and ``{"error": {"type", "message"}}``."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from assistant.answers import Frozen
+from assistant.assistant import QuestionError
+from assistant.conversations import UnknownConversationError
+from corpus.errors import DealAssistantError, UnreadableFileError
+from index.errors import IndexBusyError, UnknownDocumentError
+
+_LOG = logging.getLogger(__name__)
+
+
+class TooLargeError(DealAssistantError):
+    """An upload has more bytes than are allowed."""
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__(
+            f"{name}: has more than the {limit:,} bytes allowed. Split it, or raise the limit."
+        )
+
+
+class UnauthorisedError(DealAssistantError):
+    """The request carries no valid token."""
+
+
+class UnknownCallError(DealAssistantError):
+    """The API has no such call."""
+
+
+class ErrorBody(Frozen):
+    """What went wrong."""
+
+    type: str
+    message: str
+
+
+class ErrorResponse(Frozen):
+    """The body of every error."""
+
+    error: ErrorBody
+
+    @classmethod
+    def of(cls, error: Exception) -> ErrorResponse:
+        """The body that tells of ``error``."""
+        return cls(error=ErrorBody(type=type(error).__name__, message=str(error)))
+
+
+_STATUS: dict[type[DealAssistantError], HTTPStatus] = {
+    UnauthorisedError: HTTPStatus.UNAUTHORIZED,
+    UnknownCallError: HTTPStatus.NOT_FOUND,
+    UnknownDocumentError: HTTPStatus.NOT_FOUND,
+    UnknownConversationError: HTTPStatus.NOT_FOUND,
+    TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    UnreadableFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    IndexBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+def reply(error: DealAssistantError) -> JSONResponse:
+    """``error`` with the status of its type; 500 for a type without one."""
+    status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), None)
+    body = ErrorResponse.of(error).model_dump()
+    return JSONResponse(body, status or HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def on_error(_request: Request, error: Exception) -> JSONResponse:
+    """The reply to an error a route raised."""
+    if isinstance(error, RequestValidationError):
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        return reply(QuestionError(f"{place}: {first['msg']}"))
+    if isinstance(error, DealAssistantError):
+        return reply(error)
+    # What an unforeseen error says may quote a document; it goes to the log, not to the caller.
+    _LOG.error("unforeseen error", exc_info=error)
+    body = ErrorBody(type="InternalError", message="The service failed. Its log says why.")
+    return JSONResponse(ErrorResponse(error=body).model_dump(), HTTPStatus.INTERNAL_SERVER_ERROR)
