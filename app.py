@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     chat_context_tokens: int = Field(default=3000, ge=1000)
     chroma_url: str | None = None
     passage_tokens: int = Field(default=160, ge=40, le=2000)
-    passages_per_question: int = Field(default=8, ge=1, le=50)
+    passages_per_question: int = Field(default=12, ge=1, le=50)
     strict: bool = False
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)

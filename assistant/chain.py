@@ -66,7 +66,7 @@ class AnswerChain(Runnable[AskedQuestion, Event]):
         answerer: Answerer,
         rewriter: Rewriter,
         *,
-        passages_per_question: int = 8,
+        passages_per_question: int = 12,
         strict: bool = False,
     ) -> None:
         self._library = library
