@@ -1,4 +1,4 @@
-"""Running headers, footers and page numbers: lines that come back page after page."""
+"""What comes back page after page: running headers and footers, page numbers, legends."""
 
 from __future__ import annotations
 
@@ -32,6 +32,23 @@ def running_lines(pages: Sequence[Sequence[str]]) -> tuple[frozenset[int], ...]:
         rest = [line for i, line in enumerate(page) if i not in aside and line.strip()]
         found.append(aside if rest else frozenset(numbers))
     return tuple(found)
+
+
+def legends(pages: Sequence[Sequence[str]]) -> tuple[frozenset[int], ...]:
+    """Per page, the indexes of lines that stand word for word on most pages, anywhere.
+
+    Needs three pages; a heading may well come back on two.
+    """
+    counts = Counter(line for page in pages for line in {_shape(text) for text in page})
+    needed = max(3, round(0.6 * len(pages)))
+    return tuple(
+        frozenset(
+            i
+            for i, text in enumerate(page)
+            if counts[_shape(text)] >= needed and sum(c.isalpha() for c in text) > 2
+        )
+        for page in pages
+    )
 
 
 def _edges(page: Sequence[str]) -> set[int]:

@@ -1,10 +1,11 @@
-"""PDF files, by pypdf: text by page, running headers and footers set aside."""
+"""PDF files, by pypdf: paragraphs and tables, what belongs to the sheets set aside."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -12,8 +13,11 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from corpus.documents import Block, Metadata, RemovedBlock, Source
 from corpus.errors import UnreadableFileError
-from corpus.noise.running import running_lines
-from corpus.readers.pdf_paragraphs import paragraphs
+from corpus.noise.disclaimers import mark_disclaimers
+from corpus.noise.running import legends, running_lines
+from corpus.noise.sheet import is_watermark, without_line_numbers
+from corpus.readers.pdf_lines import Line, read_lines
+from corpus.readers.pdf_paragraphs import body_size, over_pages, paragraphs
 
 MAX_PAGES = 5000
 _SCAN = "It seems to be a scan: run OCR on it first (for example with ocrmypdf)."
@@ -29,28 +33,79 @@ def read(data: bytes, path: str) -> Source:
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = _open(data, path)
-    pages: list[tuple[str, ...]] = []
-    removed: list[RemovedBlock] = []
-    for number, text in enumerate(_texts(reader, path), start=1):
-        if text is None:
-            removed.append(RemovedBlock("", f"page {number} could not be read", 0, number))
-        pages.append(tuple((text or "").splitlines()))
-    if not any(line.strip() for page in pages for line in page):
+    pages: list[tuple[Line, ...]] = []
+    removed: list[_Aside] = []
+    for number, lines in enumerate(_pages(reader, path), start=1):
+        if lines is None:
+            removed.append(_Aside("", f"page {number} could not be read", number))
+        pages.append(lines or ())
+    if not any(pages):
         raise UnreadableFileError(path, "its pages hold no text", _SCAN)
-    running = running_lines(pages)
-    blocks: list[Block] = []
-    for number, lines in enumerate(pages, start=1):
-        aside = running[number - 1]
-        kept = [line for place, line in enumerate(lines) if place not in aside]
-        for place in sorted(aside):
-            if lines[place].strip():
-                reason = "running header or footer"
-                removed.append(RemovedBlock(lines[place].strip(), reason, len(blocks), number))
-        for block in paragraphs(kept, number):
-            blocks.append(
-                Block(block.text, block.kind, len(blocks) + len(removed), block.level, number)
-            )
-    return Source(tuple(blocks), _metadata(reader), None, tuple(removed))
+    size = body_size(pages)
+    pages = [_without_stamps(page, size, n, removed) for n, page in enumerate(pages, start=1)]
+    pages = _without_running(pages, removed)
+    blocks = over_pages(
+        [block for n, page in enumerate(pages, start=1) for block in paragraphs(page, n, size)]
+    )
+    placed, aside = _in_place(mark_disclaimers(blocks), removed)
+    return Source(placed, _metadata(reader), None, aside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """What was taken from a page, and why."""
+
+    text: str
+    reason: str
+    page: int
+
+
+def _without_stamps(
+    page: Sequence[Line], size: float, number: int, removed: list[_Aside]
+) -> tuple[Line, ...]:
+    stamps = [line for line in page if is_watermark(line, size)]
+    removed += [_Aside(line.text, "watermark", number) for line in stamps]
+    upright = [line for line in page if not is_watermark(line, size)]
+    kept, numbers = without_line_numbers(upright)
+    if numbers:
+        removed.append(_Aside(" ".join(n.text for n in numbers), "line numbers", number))
+    return kept
+
+
+def _without_running(
+    pages: Sequence[tuple[Line, ...]], removed: list[_Aside]
+) -> list[tuple[Line, ...]]:
+    texts = [[line.text for line in page] for page in pages]
+    edges, repeated = running_lines(texts), legends(texts)
+    kept = []
+    for number, page in enumerate(pages, start=1):
+        running = edges[number - 1]
+        legend = repeated[number - 1] - running
+        if len(running | legend) == len(page):
+            legend = frozenset()
+        removed += [
+            _Aside(page[i].text, "running header or footer", number) for i in sorted(running)
+        ]
+        removed += [_Aside(page[i].text, "repeated legend", number) for i in sorted(legend)]
+        kept.append(tuple(x for i, x in enumerate(page) if i not in running | legend))
+    return kept
+
+
+def _in_place(
+    blocks: Sequence[Block], removed: Sequence[_Aside]
+) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]]:
+    """Positions for both: what was removed from a page stands before the page's blocks."""
+    waiting = sorted(removed, key=lambda aside: aside.page)
+    placed: list[Block] = []
+    aside: list[RemovedBlock] = []
+    for block in blocks:
+        while waiting and waiting[0].page <= (block.page or 0):
+            one = waiting.pop(0)
+            aside.append(RemovedBlock(one.text, one.reason, len(placed) + len(aside), one.page))
+        placed.append(replace(block, position=len(placed) + len(aside)))
+    for one in waiting:
+        aside.append(RemovedBlock(one.text, one.reason, len(placed) + len(aside), one.page))
+    return tuple(placed), tuple(aside)
 
 
 def _open(data: bytes, path: str) -> PdfReader:
@@ -77,12 +132,12 @@ def _open(data: bytes, path: str) -> PdfReader:
     return reader
 
 
-def _texts(reader: PdfReader, path: str) -> Iterator[str | None]:
-    """The text of each page, None for a page that cannot be read."""
+def _pages(reader: PdfReader, path: str) -> Iterator[tuple[Line, ...] | None]:
+    """The lines of each page, None for a page that cannot be read."""
     failed = 0
     for page in reader.pages:
         try:
-            yield page.extract_text()
+            yield read_lines(page)
         except (PyPdfError, Exception):  # noqa: BLE001 (one bad page must not lose the others)
             failed += 1
             yield None

@@ -1,75 +1,132 @@
-"""Lines of a page become paragraphs, headings, list items and table rows."""
+"""Lines of a PDF become headings, paragraphs, numbered clauses, list items and table rows."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from corpus.documents import Block, BlockKind
+from corpus.readers.pdf_lines import Line
+from corpus.readers.pdf_tables import rows_of, table_end
 
-_LIST_ITEM = re.compile(r"\s*(?:[-•·▪*–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
+_BULLET = re.compile(r"(?:[-•·▪●*–◦■]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\))\s+\S")
+_CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+\S|\d{1,2}\.\s+\S")
 _NUMBERED_HEADING = re.compile(
-    r"\s*(?:(?:article|section|schedule|annex|part)\s+)?\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]", re.I
+    r"(?:(?:article|section|schedule|annex|appendix|part|note)\s+)?\d{1,2}(?:\.\d{1,2})*[.:]?\s+[A-Z]",
+    re.I,
 )
-_ROW = re.compile(r"\S(?:\s{2,}|\s*\|\s*)\S")
 _KEPT_HYPHEN = frozenset(
     "non self co pre post anti multi cross long short re sub inter semi half all ex high low mid "
     "well year".split()
 )
+_ENDS = re.compile(r"[.!?:;][\"”’')\]]*$")
 
 
-def paragraphs(lines: Sequence[str], page: int) -> list[Block]:
-    """The blocks of one page's lines, hyphenation at line ends mended."""
-    filled = [_tidy(line) for line in lines]
-    widths = [len(line) for line in filled if line]
-    wide = max(widths, default=0)
+def body_size(pages: Sequence[Sequence[Line]]) -> float:
+    """The font size most letters of ``pages`` are set in, in points."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def paragraphs(lines: Sequence[Line], page: int, size: float) -> list[Block]:
+    """The blocks of one page's ``lines``; ``size`` is that of the document's body."""
     blocks: list[Block] = []
-    open_paragraph = False
-    for line in filled:
-        if not line:
-            open_paragraph = False
+    spacing = _usual_spacing(lines, size)
+    wide = max((line.end for line in lines), default=0.0)
+    number = 0
+    while number < len(lines):
+        end = table_end(lines, number)
+        if end > number:
+            rows = rows_of(lines[number:end])
+            blocks += [Block(row, BlockKind.TABLE_ROW, page=page) for row in rows]
+            number = end
             continue
-        kind = _kind(line, wide)
-        continues = (
-            open_paragraph and kind is BlockKind.PARAGRAPH and _goes_on(blocks[-1].text, line, wide)
-        )
-        if continues:
-            last = blocks[-1]
-            blocks[-1] = Block(_joined(last.text, line), last.kind, level=last.level, page=page)
+        line, before = lines[number], lines[number - 1] if number else None
+        kind, level = _kind(line, size)
+        if blocks and before and _goes_on(blocks[-1], before, line, kind, spacing, wide):
+            blocks[-1] = replace(blocks[-1], text=joined(blocks[-1].text, line.text))
         else:
-            blocks.append(Block(line, kind, level=1 if kind is BlockKind.HEADING else 0, page=page))
-        open_paragraph = kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} or continues
+            blocks.append(Block(line.text, kind, level=level, page=page))
+        number += 1
     return blocks
 
 
-def _tidy(line: str) -> str:
-    return (
-        line.replace("\xad", "").replace("ﬁ", "fi").replace("ﬂ", "fl").replace("\xa0", " ").strip()
-    )
+def over_pages(blocks: Sequence[Block]) -> list[Block]:
+    """``blocks`` with a paragraph that a page break cuts in two put together again."""
+    whole: list[Block] = []
+    for block in blocks:
+        last = whole[-1] if whole else None
+        if (
+            last
+            and last.page != block.page
+            and block.kind is BlockKind.PARAGRAPH
+            and last.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+            and not _CLAUSE.match(block.text)
+            and (not _ENDS.search(last.text) or block.text[0].islower())
+        ):
+            whole[-1] = replace(last, text=joined(last.text, block.text))
+        else:
+            whole.append(block)
+    return whole
 
 
-def _kind(line: str, wide: int) -> BlockKind:
-    if _ROW.search(line) and len(re.findall(r"\d", line)) >= 2:
-        return BlockKind.TABLE_ROW
-    short = len(line) < 0.6 * wide and not line.endswith((".", ",", ";", ":"))
-    if (
-        short
-        and (line.isupper() or _NUMBERED_HEADING.match(line))
-        and any(c.isalpha() for c in line)
-    ):
-        return BlockKind.HEADING
-    return BlockKind.LIST_ITEM if _LIST_ITEM.match(line) else BlockKind.PARAGRAPH
-
-
-def _goes_on(before: str, line: str, wide: int) -> bool:
-    """Whether ``line`` reads on from the paragraph ``before``."""
-    if before.endswith((".", "!", "?", ":")) and not line[0].islower():
-        return len(before) > 0.9 * wide
-    return True
-
-
-def _joined(before: str, line: str) -> str:
+def joined(before: str, line: str) -> str:
+    """``line`` after ``before``, a word divided between them made whole."""
     if before.endswith("-") and line[0].islower() and len(before) > 1 and before[-2].isalpha():
         stem = re.split(r"[\s-]", before[:-1])[-1].casefold()
         return before + line if stem in _KEPT_HYPHEN else before[:-1] + line
     return f"{before} {line}"
+
+
+def _kind(line: Line, size: float) -> tuple[BlockKind, int]:
+    text = line.text
+    words = len(text.split())
+    if _BULLET.match(text):
+        return BlockKind.LIST_ITEM, 0
+    prose = _ENDS.search(text) and not text.endswith(":")
+    if line.size > 1.1 * size and words <= 20:
+        return BlockKind.HEADING, 1 if line.size > 1.35 * size else 2
+    if words <= 14 and not prose and any(c.isalpha() for c in text):
+        if line.bold or (text.isupper() and words > 1):
+            return BlockKind.HEADING, 3
+        if _NUMBERED_HEADING.match(text) and words <= 8 and not text.endswith((",", ";", ":")):
+            return BlockKind.HEADING, 3
+    return BlockKind.PARAGRAPH, 0
+
+
+def _goes_on(
+    block: Block, before: Line, line: Line, kind: BlockKind, spacing: float, wide: float
+) -> bool:
+    """Whether ``line`` reads on from ``block``, whose last line is ``before``."""
+    gap = before.y - line.y
+    next_column = gap < 0
+    if block.kind is BlockKind.TABLE_ROW or kind is BlockKind.LIST_ITEM:
+        return False
+    if kind is BlockKind.HEADING or block.kind is BlockKind.HEADING:
+        alike = kind is block.kind and abs(before.size - line.size) < 0.5
+        return alike and not next_column and gap < 1.6 * line.size and before.bold == line.bold
+    if _CLAUSE.match(line.text) and _ENDS.search(block.text):
+        return False
+    if next_column:
+        return not _ENDS.search(block.text) or line.text[0].islower()
+    if gap > 1.3 * spacing:
+        return line.text[0].islower() and not _ENDS.search(block.text) and gap < 2.2 * spacing
+    # A short last line that ends a sentence ends its paragraph.
+    short = before.end < 0.75 * wide and _ENDS.search(before.text)
+    return not (short and not line.text[0].islower())
+
+
+def _usual_spacing(lines: Sequence[Line], size: float) -> float:
+    """The distance of baselines that is most common on the page, in points."""
+    gaps = Counter(
+        round(a.y - b.y, 1)
+        for a, b in pairwise(lines)
+        if 0.8 * size < a.y - b.y < 2.5 * size and abs(a.size - b.size) < 0.5
+    )
+    return gaps.most_common(1)[0][0] if gaps else 1.3 * size

@@ -1,0 +1,83 @@
+"""Tables of a PDF page: runs of lines whose cells stand under each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.readers.pdf_lines import Cell, Line
+from corpus.tables import table_rows
+
+MAX_CELL_WORDS = 12
+
+
+def table_end(lines: Sequence[Line], start: int) -> int:
+    """The index after the table that begins at ``start``; ``start`` where none does.
+
+    A table is at least two lines of two or more short cells with a column in common; lines
+    of one cell inside it belong to it as labels or as the rest of a cell above.
+    """
+    if not _is_row(lines[start]):
+        return start
+    end, rows = start + 1, 1
+    for number in range(start + 1, len(lines)):
+        line, before = lines[number], lines[number - 1]
+        if before.y - line.y > 3.2 * before.size or before.y < line.y:
+            break
+        if _is_row(line) and _share_a_column(lines[start:number], line):
+            end, rows = number + 1, rows + 1
+        elif len(line.cells) > 1 or len(line.text.split()) > MAX_CELL_WORDS:
+            break
+    return end if rows >= 2 else start
+
+
+def rows_of(lines: Sequence[Line]) -> list[str]:
+    """The lines of a table as rows that can be read alone, headers named in each."""
+    grid: list[list[str]] = []
+    header = lines[0]
+    centres = [_centre(cell) for cell in header.cells]
+    # A header that has no word over the labels: "2025  2024" over "Revenue  268  251".
+    widest = max(lines, key=lambda line: len(line.cells))
+    if len(widest.cells) == len(header.cells) + 1:
+        centres = [_centre(cell) for cell in widest.cells]
+    for line in lines:
+        row = [""] * len(centres)
+        if len(line.cells) == len(centres):
+            row = [cell.text for cell in line.cells]
+        else:
+            for cell in line.cells:
+                column = min(range(len(centres)), key=lambda c: _distance(cell, c, centres))
+                row[column] = f"{row[column]} {cell.text}".strip()
+        # Lines without a label go on with the cells above: a header on several lines, or
+        # the rest of a cell.
+        if grid and row[0] == "" and (len(grid) == 1 or len(line.cells) == 1):
+            grid[-1] = [" ".join(f"{a} {b}".split()) for a, b in zip(grid[-1], row, strict=True)]
+        else:
+            grid.append(row)
+    return table_rows(grid)
+
+
+def _is_row(line: Line) -> bool:
+    short = all(len(cell.text.split()) <= MAX_CELL_WORDS for cell in line.cells)
+    # "1.   Sellers" and "(a)   approval ..." are numbered, not tabulated.
+    numbered = len(line.cells) == 2 and re.fullmatch(
+        r"[-–•·▪*]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]?", line.cells[0].text
+    )
+    return len(line.cells) >= 2 and short and not numbered
+
+
+def _share_a_column(above: Sequence[Line], line: Line) -> bool:
+    edges = [(cell.x, cell.end) for other in above for cell in other.cells[1:]]
+    return any(
+        abs(cell.x - x) < 2 * line.size or abs(cell.end - end) < 2 * line.size
+        for cell in line.cells[1:]
+        for x, end in edges
+    )
+
+
+def _centre(cell: Cell) -> float:
+    return (cell.x + cell.end) / 2
+
+
+def _distance(cell: Cell, column: int, centres: Sequence[float]) -> float:
+    return abs(_centre(cell) - centres[column])
