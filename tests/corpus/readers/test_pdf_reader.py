@@ -1,0 +1,217 @@
+"""The PDF reader on PDFs made for these tests."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.documents import BlockKind, Source
+from corpus.errors import UnreadableFileError
+from corpus.readers import pdf
+
+WIDTH, HEIGHT = A4
+LEFT, TOP, STEP = 72, 760, 14
+
+
+def make(*pages: Callable[[Canvas], None]) -> bytes:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    for draw in pages:
+        canvas.setFont("Times-Roman", 10.5)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def write(canvas: Canvas, *lines: str, x: float = LEFT, y: float = TOP) -> float:
+    for line in lines:
+        canvas.drawString(x, y, line)
+        y -= STEP
+    return y
+
+
+def texts(source: Source, kind: BlockKind | None = None) -> list[str]:
+    return [block.text for block in source.blocks if kind in {None, block.kind}]
+
+
+def test_lines_become_paragraphs_and_headings_stand_alone() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 16)
+        canvas.drawString(LEFT, TOP, "Term sheet")
+        canvas.setFont("Helvetica-Bold", 11)
+        canvas.drawString(LEFT, TOP - 30, "1. Price")
+        canvas.setFont("Times-Roman", 10.5)
+        write(
+            canvas,
+            "The buyer pays EUR 40 million for all shares in the company, free of cash and debt,",
+            "and of any lien. The price is final.",
+            y=TOP - 50,
+        )
+
+    source = pdf.read(make(draw), "a.pdf")
+    assert texts(source, BlockKind.HEADING) == ["Term sheet", "1. Price"]
+    assert texts(source, BlockKind.PARAGRAPH) == [
+        "The buyer pays EUR 40 million for all shares in the company, free of cash and debt, and "
+        "of any lien. The price is final."
+    ]
+
+
+def test_numbered_clauses_are_paragraphs_of_their_own() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(
+            canvas,
+            "4.1 The seller shall deliver the goods to the port of the buyer within thirty days.",
+            "4.2 The buyer shall pay within sixty days of receipt of the invoice and of the goods.",
+        )
+
+    assert [t[:3] for t in texts(pdf.read(make(draw), "a.pdf"))] == ["4.1", "4.2"]
+
+
+def test_a_word_divided_at_a_line_end_is_made_whole() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, "The acquisition of the instru-", "ments division is a non-", "binding plan.")
+
+    (text,) = texts(pdf.read(make(draw), "a.pdf"))
+    assert text == "The acquisition of the instruments division is a non-binding plan."
+
+
+def test_a_sentence_that_crosses_a_page_is_one_and_keeps_its_first_page() -> None:
+    def first(canvas: Canvas) -> None:
+        write(canvas, "The lender may refuse to pay out the second part of the loan where the")
+
+    def second(canvas: Canvas) -> None:
+        write(canvas, "borrower has not met the covenant. The rest follows later.", "")
+
+    (block,) = pdf.read(make(first, second), "a.pdf").blocks
+    assert "where the borrower has not met" in block.text
+    assert block.page == 1
+
+
+def test_table_rows_name_their_headers() -> None:
+    def draw(canvas: Canvas) -> None:
+        rows = [
+            ("Line", "2025", "2024"),
+            ("Revenue", "1,006.0", "942.0"),
+            ("Profit", "68.4", "55.7"),
+        ]
+        for number, row in enumerate(rows):
+            for cell, x in zip(row, (LEFT, 300, 420), strict=True):
+                canvas.drawString(x, TOP - number * STEP, cell)
+        write(canvas, "The figures are in millions of euros and have been audited.", y=TOP - 80)
+
+    source = pdf.read(make(draw), "a.pdf")
+    assert texts(source, BlockKind.TABLE_ROW) == [
+        "Line | 2025 | 2024",
+        "Revenue | 2025: 1,006.0 | 2024: 942.0",
+        "Profit | 2025: 68.4 | 2024: 55.7",
+    ]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, *(f"left column line {n} goes on and" for n in range(9)))
+        write(canvas, *(f"right column line {n} goes on and" for n in range(9)), x=320)
+
+    text = " ".join(texts(pdf.read(make(draw), "a.pdf")))
+    assert text.index("left column line 8") < text.index("right column line 0")
+
+
+def test_what_repeats_over_pages_is_set_aside_with_a_reason() -> None:
+    said = ["The price is fixed.", "Deliveries begin in May.", "Swedish law applies to all of it."]
+
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(LEFT, 810, "Orrin plc - strictly private")
+            write(canvas, said[number - 1])
+            canvas.drawString(LEFT, 40, f"Page {number} of 3")
+            canvas.saveState()
+            canvas.translate(200, 300)
+            canvas.rotate(45)
+            canvas.setFont("Helvetica-Bold", 60)
+            canvas.drawString(0, 0, "DRAFT")
+            canvas.restoreState()
+
+        return draw
+
+    source = pdf.read(make(page(1), page(2), page(3)), "a.pdf")
+    assert texts(source) == said
+    reasons = {(block.text, block.reason) for block in source.removed}
+    assert ("DRAFT", "watermark") in reasons
+    assert ("Orrin plc - strictly private", "running header or footer") in reasons
+    assert ("Page 2 of 3", "running header or footer") in reasons
+
+
+def test_line_numbers_in_a_gutter_are_set_aside() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number in range(1, 13):
+            y = TOP - number * STEP
+            canvas.drawString(40, y, str(number))
+            canvas.drawString(LEFT, y, f"words of line number {number} of the pleading go on")
+
+    source = pdf.read(make(draw), "a.pdf")
+    assert " ".join(texts(source)).startswith("words of line number 1 of the pleading go on words")
+    assert [block.reason for block in source.removed] == ["line numbers"]
+
+
+def test_legal_notices_are_kept_and_marked() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, "The parties have agreed on a price of EUR 3 million for the two machines.")
+        write(canvas, "This paper does not constitute an offer of securities.", y=TOP - 60)
+
+    source = pdf.read(make(draw), "a.pdf")
+    assert texts(source, BlockKind.DISCLAIMER) == [
+        "This paper does not constitute an offer of securities."
+    ]
+
+
+def encrypted(user: str) -> bytes:
+    plain = make(lambda canvas: write(canvas, "The rent is EUR 900 a month.") and None)
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(plain)))
+    writer.encrypt(user_password=user, owner_password="owner", algorithm="AES-256")
+    buffer = BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def test_a_file_encrypted_without_a_password_opens() -> None:
+    assert texts(pdf.read(encrypted(""), "a.pdf")) == ["The rent is EUR 900 a month."]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (encrypted("secret"), "password"),
+        (b"%PDF-1.7\nthis is no pdf at all", "a.pdf"),
+        (make(lambda canvas: write(canvas, "text") and None)[:300], "a.pdf"),
+        (make(lambda canvas: canvas.rect(10, 10, 200, 200, fill=1)), "OCR"),
+    ],
+    ids=["password", "corrupt", "truncated", "image only"],
+)
+def test_a_file_that_cannot_be_read_is_named_with_the_next_step(data: bytes, words: str) -> None:
+    with pytest.raises(UnreadableFileError, match=words) as caught:
+        pdf.read(data, "a.pdf")
+    assert "a.pdf" in str(caught.value)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.binary(max_size=400))
+def test_no_bytes_crash_it(data: bytes) -> None:
+    with pytest.raises(UnreadableFileError):
+        pdf.read(b"%PDF-1.4\n" + data, "a.pdf")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(min_value=200, max_value=1500), st.binary(min_size=1, max_size=30))
+def test_no_damage_crashes_it(place: int, damage: bytes) -> None:
+    sound = make(lambda canvas: write(canvas, "The rent is EUR 900 a month.") and None)
+    broken = sound[:place] + damage + sound[place + len(damage) :]
+    try:
+        pdf.read(broken, "a.pdf")
+    except UnreadableFileError as error:
+        assert "a.pdf" in str(error)
