@@ -18,7 +18,7 @@ WIDTH, HEIGHT = A4
 LEFT, TOP, STEP = 72, 760, 14
 
 
-def make(*pages: Callable[[Canvas], None]) -> bytes:
+def make(*pages: Callable[[Canvas], object]) -> bytes:
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=A4)
     for draw in pages:
@@ -171,7 +171,7 @@ def test_legal_notices_are_kept_and_marked() -> None:
 
 
 def encrypted(user: str) -> bytes:
-    plain = make(lambda canvas: write(canvas, "The rent is EUR 900 a month.") and None)
+    plain = make(lambda canvas: write(canvas, "The rent is EUR 900 a month."))
     writer = PdfWriter(clone_from=PdfReader(BytesIO(plain)))
     writer.encrypt(user_password=user, owner_password="owner", algorithm="AES-256")
     buffer = BytesIO()
@@ -188,7 +188,7 @@ def test_a_file_encrypted_without_a_password_opens() -> None:
     [
         (encrypted("secret"), "password"),
         (b"%PDF-1.7\nthis is no pdf at all", "a.pdf"),
-        (make(lambda canvas: write(canvas, "text") and None)[:300], "a.pdf"),
+        (make(lambda canvas: write(canvas, "text"))[:300], "a.pdf"),
         (make(lambda canvas: canvas.rect(10, 10, 200, 200, fill=1)), "OCR"),
     ],
     ids=["password", "corrupt", "truncated", "image only"],
@@ -209,7 +209,7 @@ def test_no_bytes_crash_it(data: bytes) -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.integers(min_value=200, max_value=1500), st.binary(min_size=1, max_size=30))
 def test_no_damage_crashes_it(place: int, damage: bytes) -> None:
-    sound = make(lambda canvas: write(canvas, "The rent is EUR 900 a month.") and None)
+    sound = make(lambda canvas: write(canvas, "The rent is EUR 900 a month."))
     broken = sound[:place] + damage + sound[place + len(damage) :]
     try:
         pdf.read(broken, "a.pdf")
