@@ -18,8 +18,9 @@ _REPLY_START = re.compile(
     r"^\s*(?:On .{5,120} wrote:|-{2,}\s*(?:Original|Forwarded) Message\s*-{2,}|_{10,})\s*$", re.I
 )
 _LEGAL = re.compile(
-    r"(?:this (?:e-?mail|message).{0,80}(?:confidential|intended (?:only|solely))|"
-    r"if you (?:are not the intended|have received this))",
+    r"(?:this (?:e-?mail|message).{0,80}(?:confidential|intended (?:only|solely|for))|"
+    r"if you (?:are not the intended|have received this)|"
+    r"consider the environment before printing)",
     re.I | re.S,
 )
 
