@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.expansion import SAME_THING
+
 STOP_WORDS = frozenset(
     """a about above after again all also am an and any are as at be became become been before
     being between both but by can could did do does doing down during each for from further had
@@ -35,27 +37,6 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-# Words that deal documents use for one thing, by stem.
-_ONE_THING = {
-    stem: first
-    for first, *others in (
-        ("buy", "purchas", "acquir", "acquisit", "takeov"),
-        ("sell", "divest", "dispos", "divestit"),
-        ("oblig", "obligat", "bind", "bound", "commit", "requir"),
-        ("end", "terminat", "termin", "cancel", "expir", "expiry"),
-        ("start", "begin", "commenc"),
-        ("mak", "make", "manufactur", "produc", "build"),
-        ("pay", "payabl", "payment"),
-        ("revenu", "turnov"),
-        ("agre", "contract", "deal", "partner", "partnership"),
-        ("employe", "employ", "staff", "worker", "workforc"),
-        ("clos", "complet", "completion"),
-        ("sit", "locat", "facilit", "plant", "factor"),
-    )
-    for stem in others
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word and its character range [start, end) in the text it was read from."""
@@ -81,10 +62,15 @@ def stem(word: str) -> str:
 
     Crude on purpose: it is only ever compared with the stem of another word.
     """
+    own = _own_stem(word)
+    return _ONE_THING.get(own, own)
+
+
+def _own_stem(word: str) -> str:
     lower = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")
     lower = lower.replace(".", "") if re.fullmatch(r"(?:[a-z]\.)+[a-z]?", lower) else lower
     if lower in _IRREGULAR:
-        return _ONE_THING.get(_IRREGULAR[lower], _IRREGULAR[lower])
+        return _IRREGULAR[lower]
     if any(character.isdigit() for character in lower):
         return lower.replace(",", "").rstrip("%")
     for suffix in _SUFFIXES:
@@ -94,7 +80,10 @@ def stem(word: str) -> str:
     # "planned" and "plan", "running" and "run".
     if len(lower) > 3 and lower[-1] == lower[-2] and lower[-1] not in "aeiouls":
         lower = lower[:-1]
-    return _ONE_THING.get(lower, lower)
+    return lower
+
+
+_ONE_THING = {_own_stem(word): group[0] for group in SAME_THING for word in group}
 
 
 def find_words(text: str) -> tuple[Word, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("noise", "retrieval", "answers", "scorer")
+BENCHMARKS = ("noise", "retrieval", "answers", "scorer", "operations")
 
 
 def main() -> int:
@@ -13,7 +13,7 @@ def main() -> int:
     failed = []
     for name in BENCHMARKS:
         print(f"== {name}", flush=True)
-        command = [sys.executable, "-m", f"benchmarks.{name}", *sys.argv[1:]]
+        command = [sys.executable, "-m", f"benchmarks.{name}"]
         if subprocess.run(command, check=False).returncode:
             failed.append(name)
     if failed:

@@ -1,9 +1,9 @@
-"""Extractive answers on SQuAD-format questions: python -m benchmarks.answers [--data DIR].
+"""Extractive answers, cross-validated: python -m benchmarks.answers [--data DIR].
 
-Cross-validated by article: the readers kept by ``python -m scripts.train_extractive`` are
-asked only about articles they have not seen, and the small models are fitted without the
-articles they are measured on. Peers in the same run, over the same retrieved paragraphs: the
-sentence nearest by cosine (question to sentence plus question to paragraph), and BM25.
+By article and by deal: the readers kept by ``python -m scripts.train_extractive`` are asked
+only about groups they have not seen, and the small models are fitted without the groups they
+are measured on. Peers in the same run, over the same retrieved passages: the sentence nearest
+by cosine (question to sentence plus question to passage), and BM25.
 """
 
 from __future__ import annotations
@@ -25,127 +25,149 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.extractive import ExtractiveAnswerer
 from assistant.extractive.abstention import DECLINE_BELOW
+from assistant.extractive.closeness import Closeness
+from assistant.extractive.gathering import gather
 from assistant.extractive.ranking import CLOSE_FEATURES, Ranked
 from index.embeddings import Embedder, load_embedder
-from index.library import Library
-from scripts.extractive_training.answerable import is_right
-from scripts.extractive_training.combiner import Case, make_cases, token_f1
+from index.search import SearchStages
+from scripts.extractive_training.cases import FOLDS, Case, make_cases
+from scripts.extractive_training.combiner import token_f1
 from scripts.extractive_training.crossvalidation import (
-    FOLDS,
     Outcome,
     cross_validate,
     mean,
     read_held_out,
 )
-from scripts.extractive_training.examples import Example, Paragraphs, load_examples
+from scripts.extractive_training.examples import Collection
+from scripts.train_extractive import DATA, WORK, load_collections
 
-DATA = Path("../shared/data/answers-dev")
-WORK = Path("build/extractive")
 BINS = 10
+STAGES = {
+    "everything": SearchStages(),
+    "without dense": SearchStages(dense=False),
+    "without lexical": SearchStages(lexical=False),
+    "without expansion": SearchStages(expansion=False),
+    "without preference": SearchStages(preference=False),
+    "without collapse": SearchStages(collapse=False),
+}
 
 
 def main() -> None:
-    """Print every figure, or say which input is missing."""
+    """Print every figure, and which input is missing."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--data", type=Path, default=DATA)
     arguments.add_argument("--work", type=Path, default=WORK)
     options = arguments.parse_args()
-    files = sorted(options.data.glob("*.json")) if options.data.is_dir() else []
     console = Console()
-    if not files:
-        console.print(f"answers: no SQuAD-format file in {options.data}, nothing is measured")
-        return
     torch.set_num_threads(1)
     embedder = load_embedder()
-    paragraphs, examples = load_examples(files[0])
-    paragraphs.embed(embedder)
-    console.print(_retrieval_and_speed(paragraphs, examples, embedder))
-
-    adapters = {f: options.work / f"fold{f}.npz" for f in range(FOLDS)}
-    adapters = {f: path for f, path in adapters.items() if path.exists()}
-    if not adapters:
-        console.print(
-            f"answers: no held-out reader in {options.work}; run scripts.train_extractive"
-        )
-        return
-    cases = make_cases(examples, paragraphs, embedder.encode)
-    outcomes = cross_validate(cases, read_held_out(cases, adapters))
-    full = [o for o in outcomes if o.case.kind == "full"]
-    console.print(f"cross-validated on {len(full)} questions, folds {sorted(adapters)} of {FOLDS}")
-    console.print(_sentences(full, embedder))
-    console.print(_abstention(outcomes))
-
-
-def _retrieval_and_speed(
-    paragraphs: Paragraphs, examples: Sequence[Example], embedder: Embedder
-) -> Table:
-    """Recall in a real index of the paragraphs, and seconds to answer from its hits."""
-    table = Table("retrieval and speed", "value")
+    if not any(options.data.glob("*.json")):
+        console.print(f"answers: no SQuAD-format file in {options.data}; the deals alone are used")
     with TemporaryDirectory() as folder:
-        source = Path(folder, "documents")
-        source.mkdir()
-        for document in paragraphs.documents:
-            Path(source, document.path).write_text(document.text, encoding="utf-8")
-        library = Library.open(Path(folder, "data"), embedder=embedder)
-        library.sync(source)
-        answerer = ExtractiveAnswerer(embedder)
-        ranks, seconds = [], []
-        for example in examples:
-            hits = library.search(example.question, k=8)
-            paths = [hit.document.path for hit in hits]
-            wanted = paragraphs.documents[example.document].path
-            ranks.append(paths.index(wanted) if wanted in paths else len(paths) + 1)
-            started = perf_counter()
-            answerer.answer(example.question, hits, library)
-            seconds.append(perf_counter() - started)
-        library.close()
-    table.add_row("right paragraph first", f"{mean([r < 1 for r in ranks]):.3f}")
-    table.add_row("right paragraph in five", f"{mean([r < 5 for r in ranks]):.3f}")
-    for percent in (50, 95):
-        value = float(np.percentile(seconds, percent)) * 1000
-        table.add_row(f"answer after retrieval, p{percent}, one thread", f"{value:.0f} ms")
+        collections = load_collections(options.data, Path(folder), embedder)
+        for collection in collections:
+            console.print(_retrieval(collection))
+            console.print(_speed(collection, embedder))
+        adapters = {f: options.work / f"fold{f}.npz" for f in range(FOLDS)}
+        adapters = {f: path for f, path in adapters.items() if path.exists()}
+        if not adapters:
+            console.print(f"answers: no reader in {options.work}; run scripts.train_extractive")
+            return
+        cases = [case for collection in collections for case in make_cases(collection)]
+        closeness = Closeness(embedder.encode)
+        outcomes = cross_validate(cases, read_held_out(cases, adapters, closeness), closeness)
+    for collection in collections:
+        mine = [o for o in outcomes if o.case.source == collection.name]
+        console.print(f"{collection.name}: folds {sorted(adapters)} of {FOLDS}, held out")
+        console.print(_sentences([o for o in mine if o.case.kind == "full"], embedder))
+        console.print(_abstention(mine))
+
+
+def _retrieval(collection: Collection) -> Table:
+    """Where the first document with the answer is found, stage by stage."""
+    table = Table(f"retrieval: {collection.name}", "first", "in five", "in twelve")
+    asked = [example for example in collection.examples if example.golds]
+    for name, stages in STAGES.items():
+        ranks = []
+        for example in asked:
+            hits = collection.library.search(example.question, k=12, stages=stages)
+            places = [
+                n
+                for n, hit in enumerate(hits)
+                for gold in example.golds
+                if gold.document_id == hit.passage.document_id
+                and hit.passage.start <= gold.start < hit.passage.end
+            ]
+            ranks.append(min(places, default=99))
+        table.add_row(name, *(f"{mean([r < k for r in ranks]):.3f}" for k in (1, 5, 12)))
+    return table
+
+
+def _speed(collection: Collection, embedder: Embedder) -> Table:
+    """Milliseconds to answer from hits, one thread, nothing kept from earlier questions."""
+    table = Table(f"speed: {collection.name}", "p50", "p95")
+    answerer = ExtractiveAnswerer(embedder)
+    seconds = []
+    for example in collection.examples[:200]:
+        hits = collection.library.search(example.question, k=12)
+        started = perf_counter()
+        answerer.answer(example.question, hits, collection.library)
+        seconds.append(perf_counter() - started)
+    shown = [f"{float(np.percentile(seconds, percent)) * 1000:.0f} ms" for percent in (50, 95)]
+    table.add_row("answer after retrieval", *shown)
     return table
 
 
 def _sentences(full: Sequence[Outcome], embedder: Embedder) -> Table:
     """Whether the first sentence answers, and how well the marked words do; with peers."""
     table = Table("which sentence", "answers", "words: exact", "words: F1")
-    reader = CLOSE_FEATURES.index("reader")
-    ways: dict[str, Callable[[Outcome], Sequence[Ranked]]] = {
-        "all features": lambda o: o.ranked,
-        "without the reader": lambda o: o.by_words,
-        "reader alone": lambda o: sorted(o.ranked, key=lambda r: -float(r.features[reader])),
+    spans = [(_marked(o), o.case.example.answer) for o in full if o.case.example.answer]
+    f1 = [token_f1(marked, answer) for marked, answer in spans]
+    right = mean([o.case.is_right(o.ranked[:1]) for o in full])
+    exact = mean([value == 1.0 for value in f1])
+    table.add_row("all features", f"{right:.3f}", f"{exact:.3f}", f"{mean(f1):.3f}")
+    quoted = mean([o.case.is_right(_quoted(o)) for o in full])
+    table.add_row("all that is quoted", f"{quoted:.3f}", "", "")
+    near = mean([o.case.holds[o.read.listed.chosen[0]] for o in full if o.read.listed.chosen])
+    table.add_row("without the reader", f"{near:.3f}", "", "")
+    alone = mean([_by_reader(o) for o in full])
+    table.add_row("reader alone", f"{alone:.3f}", "", "")
+    peers: dict[str, Callable[[Case], bool]] = {
+        "peer: cosine": lambda case: _cosine(case, embedder),
+        "peer: BM25": _bm25,
     }
-    for name, way in ways.items():
-        pairs = [(o.case, way(o)) for o in full]
-        right = mean([is_right(case, ranked) for case, ranked in pairs])
-        spans = [_marked(ranked) for _, ranked in pairs]
-        f1 = [token_f1(s, c.example.answer) for s, (c, _) in zip(spans, pairs, strict=True)]
-        exact = mean([value == 1.0 for value in f1])
-        words = ("", "") if name == "without the reader" else (f"{exact:.3f}", f"{mean(f1):.3f}")
-        table.add_row(name, f"{right:.3f}", *words)
-    table.add_row("peer: cosine", f"{mean([_cosine(o.case, embedder) for o in full]):.3f}", "", "")
-    table.add_row("peer: BM25", f"{mean([_bm25(o.case) for o in full]):.3f}", "", "")
+    for name, peer in peers.items():
+        table.add_row(name, f"{mean([peer(o.case) for o in full if o.case.sentences]):.3f}", "", "")
     return table
+
+
+def _by_reader(outcome: Outcome) -> bool:
+    at = CLOSE_FEATURES.index("reader")
+    order = sorted(outcome.ranked, key=lambda ranked: -float(ranked.features[at]))
+    return outcome.case.is_right(tuple(order[:1]))
+
+
+def _quoted(outcome: Outcome) -> tuple[Ranked, ...]:
+    case = outcome.case
+    return gather(case.question, outcome.ranked, case.sentences) if outcome.ranked else ()
 
 
 def _abstention(outcomes: Sequence[Outcome]) -> Table:
     """Answerable questions against each kind of unanswerable one."""
-    table = Table("against", "questions", "AUROC", "AUROC by words", "declined rightly")
+    table = Table("against", "questions", "AUROC", "declined rightly")
     full = [o for o in outcomes if o.case.kind == "full"]
-    for kind in ("no article", "no paragraph", "renamed"):
+    for kind in sorted({o.case.kind for o in outcomes} - {"full"}):
         other = [o for o in outcomes if o.case.kind == kind]
         labels = [1] * len(full) + [0] * len(other)
-        read = roc_auc_score(labels, [o.confidence for o in (*full, *other)])
-        words = roc_auc_score(labels, [o.confidence_by_words for o in (*full, *other)])
+        area = roc_auc_score(labels, [o.confidence for o in (*full, *other)])
         declined = mean([o.confidence < DECLINE_BELOW for o in other])
-        table.add_row(kind, str(len(other)), f"{read:.3f}", f"{words:.3f}", f"{declined:.3f}")
+        table.add_row(kind, str(len(other)), f"{area:.3f}", f"{declined:.3f}")
     answered = mean([o.confidence >= DECLINE_BELOW for o in full])
-    table.add_row("answerable ones answered", str(len(full)), "", "", f"{answered:.3f}")
-    plain = [o for o in outcomes if o.case.kind in {"full", "no article"}]
-    right = np.array([is_right(o.case, o.ranked) for o in plain])
+    table.add_row("answerable ones answered", str(len(full)), "", f"{answered:.3f}")
+    plain = [o for o in outcomes if o.case.kind in {"full", "no article", "unstated"}]
+    right = np.array([o.case.is_right(_quoted(o)) for o in plain])
     error = _calibration_error(np.array([o.confidence for o in plain]), right)
-    table.add_row("expected calibration error", str(len(plain)), "", "", f"{error:.3f}")
+    table.add_row("expected calibration error", str(len(plain)), "", f"{error:.3f}")
     return table
 
 
@@ -161,15 +183,17 @@ def _calibration_error(confidence: NDArray[np.float64], right: NDArray[np.bool_]
     )
 
 
-def _marked(ranked: Sequence[Ranked]) -> str:
-    span = ranked[0].span if ranked else None
-    return ranked[0].sentence.text[span.start : span.end] if span else ""
+def _marked(outcome: Outcome) -> str:
+    if not outcome.ranked or outcome.ranked[0].span is None:
+        return ""
+    span = outcome.ranked[0].span
+    return outcome.ranked[0].sentence.text[span.start : span.end]
 
 
 def _cosine(case: Case, embedder: Embedder) -> bool:
     vectors = embedder.encode([case.question.text, *(s.text for s in case.sentences)])
     passages = np.array([case.hits[s.passage_rank].similarity or 0.0 for s in case.sentences])
-    return bool(case.gold[int(np.argmax(vectors[1:] @ vectors[0] + passages))])
+    return case.holds[int(np.argmax(vectors[1:] @ vectors[0] + passages))]
 
 
 def _bm25(case: Case) -> bool:
@@ -177,7 +201,7 @@ def _bm25(case: Case) -> bool:
     index = bm25s.BM25()
     index.index(words, show_progress=False)
     scores = index.get_scores(re.findall(r"\w+", case.question.text.lower()))
-    return bool(case.gold[int(np.argmax(scores))])
+    return case.holds[int(np.argmax(scores))]
 
 
 if __name__ == "__main__":

@@ -42,7 +42,8 @@ class Hit:
     """A retrieved passage, its document's record, and who found it.
 
     ``score`` is the fused score, higher is better, comparable within one search only.
-    ``similarity`` is the cosine of question and passage in [-1, 1], None if not computed.
+    ``similarity`` is the cosine of question and passage in [-1, 1], None if not computed;
+    ``preference`` how well the document fits what the question names, from 0 to 1.
     """
 
     passage: Passage
@@ -50,3 +51,4 @@ class Hit:
     score: float
     ranks: tuple[Rank, ...] = ()
     similarity: float | None = None
+    preference: float = 0.0

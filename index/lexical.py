@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.catalogue import Catalogue
+from index.expansion import expansions
 
 _WORD = re.compile(r"\w+")
 _STOPWORDS = frozenset(
@@ -43,12 +44,17 @@ def best_matches(
     *,
     deal: str | None = None,
     documents: Sequence[str] = (),
+    expand: bool = True,
 ) -> tuple[LexicalMatch, ...]:
-    """The ``k`` passages in scope that match any word of ``question`` best (BM25)."""
+    """The ``k`` passages in scope that match any word of ``question`` best (BM25).
+
+    With ``expand`` other notations of what it says count, too.
+    """
     words = search_words(question)
     if not words:
         return ()
-    match = " OR ".join(f'"{word}"' for word in words)
+    phrases = [" ".join(_WORD.findall(form)) for form in expansions(question)] if expand else []
+    match = " OR ".join(f'"{term}"' for term in dict.fromkeys((*words, *phrases)) if term)
     conditions, parameters = ["lexical MATCH ?"], [match]
     if deal:
         conditions.append("document_id IN (SELECT id FROM documents WHERE deal = ?)")

@@ -28,6 +28,7 @@ class SearchStages:
 
     dense: bool = True
     lexical: bool = True
+    expansion: bool = True
     preference: bool = True
     collapse: bool = True
     lexical_weight: float = 0.25
@@ -76,6 +77,7 @@ def search(
             score=scores[i],
             ranks=tuple(ranks[i]),
             similarity=similarity.get(i),
+            preference=preferred.get(passages[i].document_id, 0.0),
         )
         for i in best
     )
@@ -101,7 +103,12 @@ def _candidates(
             ranks.setdefault(n.passage_id, []).append(Rank("dense", place, n.similarity))
     if stages.lexical:
         found = best_matches(
-            catalogue, scope.question, CANDIDATES, deal=scope.deal, documents=scope.documents
+            catalogue,
+            scope.question,
+            CANDIDATES,
+            deal=scope.deal,
+            documents=scope.documents,
+            expand=stages.expansion,
         )
         for place, m in enumerate(found, start=1):
             ranks.setdefault(m.passage_id, []).append(Rank("lexical", place, m.score))
