@@ -1,0 +1,145 @@
+"""Files become documents, or are refused with a reason."""
+
+import zipfile
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from corpus.documents import BlockKind
+from corpus.errors import UnreadableFileError
+from corpus.load import Limits, discover, load_document
+
+SAID = "The buyer pays EUR 4 million for the brick works in Tromsdal, the parties agreed."
+
+
+def word_file(path: Path) -> None:
+    word = docx.Document()
+    word.add_heading("Board memo", 0)
+    word.add_paragraph(SAID)
+    word.add_paragraph("first point", style="List Bullet")
+    table = word.add_table(rows=2, cols=3)
+    for row, cells in zip(table.rows, [("Line", "2025", "2024"), ("Sales", "4", "3")], strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    word.save(str(path))
+
+
+def mail(path: Path) -> None:
+    path.write_text(
+        "From: Ada Quill <ada@orrin.example>\nTo: board@orrin.example\nDate: Mon, 2 Mar 2026 09:00 "
+        "+0100\nSubject: =?utf-8?q?Kaufpreis_f=C3=BCr_Tromsdal?=\nContent-Type: text/plain; "
+        f"charset=utf-8\n\n{SAID}\n\nOn Sun, 1 Mar 2026 at 10:00, Bo <bo@orrin.example> wrote:\n"
+        "> What do they pay?\n",
+        encoding="utf-8",
+    )
+
+
+def test_the_sub_folder_names_the_deal(tmp_path: Path) -> None:
+    file = tmp_path / "quarry" / "memo.txt"
+    file.parent.mkdir()
+    file.write_text(SAID)
+    made = load_document(file, root=tmp_path)
+    assert (made.path, made.deal, made.text) == ("quarry/memo.txt", "quarry", SAID)
+
+
+def test_word_files_keep_their_order_and_kinds(tmp_path: Path) -> None:
+    word_file(tmp_path / "memo.docx")
+    made = load_document(tmp_path / "memo.docx")
+    kinds = [(s.kind, made.text[s.start : s.end]) for s in made.sections]
+    assert kinds == [
+        (BlockKind.HEADING, "Board memo"),
+        (BlockKind.PARAGRAPH, SAID),
+        (BlockKind.LIST_ITEM, "first point"),
+        (BlockKind.TABLE_ROW, "Line | 2025 | 2024"),
+        (BlockKind.TABLE_ROW, "Sales | 2025: 4 | 2024: 3"),
+    ]
+    assert made.kind == "board memo"
+
+
+def test_markdown_reads_front_matter_lists_and_tables(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(
+        f"---\ntitle: The works\ndate: 2026-03-02\n---\n# Head\n\n{SAID}\n\n- one\n- two\n\n"
+        "| Line | 2025 |\n| --- | --- |\n| Sales | 4 |\n"
+    )
+    made = load_document(file)
+    assert made.title == "The works"
+    assert made.metadata.published == date(2026, 3, 2)
+    assert [made.text[s.start : s.end] for s in made.sections][1:] == [
+        SAID, "one", "two", "Line: 2025", "Sales: 4",
+    ]  # fmt: skip
+
+
+def test_mail_keeps_the_message_and_sets_the_quoted_reply_aside(tmp_path: Path) -> None:
+    mail(tmp_path / "a.eml")
+    made = load_document(tmp_path / "a.eml")
+    assert made.title == "Kaufpreis für Tromsdal"
+    assert made.metadata.published == date(2026, 3, 2)
+    assert SAID in made.text
+    assert "What do they pay?" not in made.text
+    assert {block.reason for block in made.removed} == {"quoted reply"}
+
+
+def test_the_same_bytes_are_the_same_document(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(SAID)
+    assert load_document(tmp_path / "a.txt").id == load_document(tmp_path / "b.txt").id
+
+
+def bomb() -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"\x00" * 310_000_000)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.txt", b"", "0 bytes"),
+        ("a.txt", b"  \n \n", "no text"),
+        ("a.docx", b"PK\x03\x04 word/ broken", "Word file"),
+        ("a.pdf", b"%PDF-1.7 broken", "PDF"),
+        ("a.eml", b"no header at all", "header"),
+        ("a.docx", b"\x89PNG\r\n\x1a\n" + b"\x00" * 60, "image/png"),
+        ("a.docx", bomb(), "300 MB"),
+    ],
+    ids=["empty", "blank", "broken word", "broken pdf", "no mail", "image", "bomb"],
+)
+def test_a_bad_file_is_named_with_the_next_step(
+    tmp_path: Path, name: str, data: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UnreadableFileError, match=words) as caught:
+        load_document(tmp_path / name)
+    assert name in str(caught.value)
+    assert caught.value.remedy.endswith(".")
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    file = tmp_path / "huge.txt"
+    with file.open("wb") as sparse:
+        sparse.truncate(300_000_000)
+    with pytest.raises(UnreadableFileError, match="300,000,000 bytes"):
+        load_document(file, limits=Limits())
+
+
+def test_a_path_that_climbs_out_is_refused(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (tmp_path / "secret.txt").write_text(SAID)
+    with pytest.raises(UnreadableFileError, match="outside"):
+        load_document(inside / ".." / "secret.txt", root=inside)
+    (inside / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (inside / "fine.txt").write_text(SAID)
+    (inside / ".hidden.txt").write_text(SAID)
+    assert [path.name for path in discover(inside)] == ["fine.txt"]
+
+
+def test_one_line_of_ten_megabytes_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "line.txt"
+    file.write_text("a long line of words " * 500_000)
+    assert len(load_document(file).text) > 10_000_000
