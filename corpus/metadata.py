@@ -40,8 +40,13 @@ _DATES = (
     re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b"),
 )
 _DATE_LINE = re.compile(
-    r"^(?:\W*(?:date|dated|published|updated|posted)\b|.{0,60}\b\d{4}\b.{0,60}$)", re.I
+    r"^\W*(?:date|dated|published|updated|posted)\b|^(?!.*[.!?]$).{0,60}\b\d{4}\b.{0,40}$", re.I
 )
+# "Leeds, 14 October 2026 – The group today announces ..."
+_DATELINE = re.compile(
+    rf"^[^.!?\d]{{2,50}},\s(?=\d{{1,2}}\S*\s(?:{_MONTH})|(?:{_MONTH})\s\d)", re.I
+)
+_LONGEST_DATE_LINE = 120
 
 
 def completed(metadata: Metadata, blocks: Sequence[Block]) -> Metadata:
@@ -81,10 +86,12 @@ def _title(blocks: Sequence[Block]) -> str | None:
 
 def _published(blocks: Sequence[Block]) -> date | None:
     for block in blocks:
-        if len(block.text) > 120 or not _DATE_LINE.match(block.text):
-            continue
+        dated = _DATELINE.match(block.text) or re.match(r"\W*dated\b", block.text, re.I)
+        opening = block.text[:90] if dated else ""
+        if len(block.text) <= _LONGEST_DATE_LINE and _DATE_LINE.match(block.text):
+            opening = block.text
         for pattern in _DATES:
-            found = pattern.search(block.text)
+            found = pattern.search(opening)
             if found:
                 return _date(found["y"], found["m"], found["d"])
     return None
