@@ -12,12 +12,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpus.errors import DealAssistantError
+from evals.commands import compare
+from evals.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from evals.records import Metrics
 
-PASSED, BELOW_THRESHOLD, SET_DOES_NOT_FIT, INFRASTRUCTURE = 0, 1, 2, 3
 OpenAssistant = Callable[[Path], "Assistant"]
 
 
@@ -25,6 +26,7 @@ def register(cli: typer.Typer, open_assistant: OpenAssistant) -> None:
     """Add ``eval`` to ``cli``. ``open_assistant(data_dir)`` makes an assistant on a fresh index."""
     group = typer.Typer(help="Check factual accuracy against an eval set.")
     cli.add_typer(group, name="eval")
+    compare.register(group)
 
     @group.callback(invoke_without_command=True)
     def evaluate(
@@ -68,7 +70,7 @@ def _evaluate(
     fail_under: float | None,
     *,
     gate: bool,
-) -> int:
+) -> ExitCode:
     from evals.sets import load_set
     from evals.table import print_run
 
@@ -79,7 +81,7 @@ def _evaluate(
             raise DealAssistantError(f"{documents}: is not a folder. Check --documents.")
     except DealAssistantError as error:
         console.print(f"[red]{error}[/red]", markup=True, highlight=False)
-        return SET_DOES_NOT_FIT
+        return ExitCode.DOES_NOT_FIT
     try:
         with TemporaryDirectory(prefix="deal-assistant-eval-") as data_dir:
             from evals.runner import run_set
@@ -98,7 +100,7 @@ def _evaluate(
             assistant.library.close()
     except DealAssistantError as error:
         console.print(str(error), style="red", markup=False)
-        return INFRASTRUCTURE
+        return ExitCode.INFRASTRUCTURE
     if report is not None:
         report.parent.mkdir(parents=True, exist_ok=True)
         report.write_text(run.model_dump_json(indent=1) + "\n", "utf-8")
@@ -106,7 +108,7 @@ def _evaluate(
     return _verdict(run.metrics, fail_under, gate, console)
 
 
-def _verdict(metrics: Metrics, fail_under: float | None, gate: bool, console: Console) -> int:
+def _verdict(metrics: Metrics, fail_under: float | None, gate: bool, console: Console) -> ExitCode:
     from evals.thresholds import Thresholds, load_thresholds, shortfalls
 
     wanted = []
@@ -126,7 +128,7 @@ def _verdict(metrics: Metrics, fail_under: float | None, gate: bool, console: Co
     for shortfall in missed:
         value = "not measured" if shortfall.value is None else f"{shortfall.value:.3f}"
         console.print(f"[red]{shortfall.metric} {value}, needs {shortfall.threshold}[/red]")
-    return BELOW_THRESHOLD if missed else PASSED
+    return ExitCode.QUALITY if missed else ExitCode.PASSED
 
 
 def _progress(console: Console) -> Progress:

@@ -1,0 +1,1 @@
+"""The commands beside ``deal-assistant eval`` itself, one file each."""
