@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpus.errors import DealAssistantError
+from evals.commands import baseline as baseline_command
 from evals.commands import compare
 from evals.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from evals.records import Metrics
 
 OpenAssistant = Callable[[Path], "Assistant"]
 
@@ -27,6 +27,7 @@ def register(cli: typer.Typer, open_assistant: OpenAssistant) -> None:
     group = typer.Typer(help="Check factual accuracy against an eval set.")
     cli.add_typer(group, name="eval")
     compare.register(group)
+    baseline_command.register(group)
 
     @group.callback(invoke_without_command=True)
     def evaluate(
@@ -49,8 +50,17 @@ def register(cli: typer.Typer, open_assistant: OpenAssistant) -> None:
             ),
         ] = None,
         gate: Annotated[
-            bool, typer.Option("--gate", help="Exit 1 below the thresholds of pyproject.toml.")
+            bool,
+            typer.Option(
+                "--gate",
+                help="Exit 1 below the thresholds of pyproject.toml or, where there is one, "
+                "below evals/baseline.json.",
+            ),
         ] = False,
+        baseline: Annotated[
+            Path | None,
+            typer.Option("--baseline", help="Exit 1 below this baseline file."),
+        ] = None,
     ) -> None:
         """Index a folder into a temporary data directory, ask every question, report."""
         if context.invoked_subcommand is not None:
@@ -58,7 +68,15 @@ def register(cli: typer.Typer, open_assistant: OpenAssistant) -> None:
         if set_path is None or documents is None:
             raise typer.BadParameter("--set and --documents are both needed.")
         raise typer.Exit(
-            _evaluate(open_assistant, set_path, documents, report, fail_under, gate=gate)
+            _evaluate(
+                open_assistant,
+                set_path,
+                documents,
+                report,
+                fail_under,
+                gate=gate,
+                baseline=baseline,
+            )
         )
 
 
@@ -70,7 +88,10 @@ def _evaluate(
     fail_under: float | None,
     *,
     gate: bool,
+    baseline: Path | None,
 ) -> ExitCode:
+    from evals.baseline import DEFAULT_PATH
+    from evals.gate import judge
     from evals.sets import load_set
     from evals.table import print_run
 
@@ -105,30 +126,13 @@ def _evaluate(
         report.parent.mkdir(parents=True, exist_ok=True)
         report.write_text(run.model_dump_json(indent=1) + "\n", "utf-8")
     print_run(run, Console())
-    return _verdict(run.metrics, fail_under, gate, console)
-
-
-def _verdict(metrics: Metrics, fail_under: float | None, gate: bool, console: Console) -> ExitCode:
-    from evals.thresholds import Thresholds, load_thresholds, shortfalls
-
-    wanted = []
-    if gate:
-        wanted.append(load_thresholds(Path("pyproject.toml")))
-    if fail_under is not None:
-        wanted.append(
-            Thresholds(
-                fact_recall=fail_under,
-                abstention_precision=fail_under,
-                abstention_recall=fail_under,
-                citation_correctness=fail_under,
-                max_forbidden_questions=0,
-            )
-        )
-    missed = [s for thresholds in wanted for s in shortfalls(metrics, thresholds)]
-    for shortfall in missed:
-        value = "not measured" if shortfall.value is None else f"{shortfall.value:.3f}"
-        console.print(f"[red]{shortfall.metric} {value}, needs {shortfall.threshold}[/red]")
-    return ExitCode.QUALITY if missed else ExitCode.PASSED
+    return judge(
+        run,
+        console,
+        fail_under=fail_under,
+        thresholds=Path("pyproject.toml") if gate else None,
+        baseline=baseline or (DEFAULT_PATH if gate and DEFAULT_PATH.exists() else None),
+    )
 
 
 def _progress(console: Console) -> Progress:
