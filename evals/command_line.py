@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from corpus.errors import DealAssistantError
 from evals.commands import baseline as baseline_command
-from evals.commands import compare
+from evals.commands import compare, lint
 from evals.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def register(cli: typer.Typer, open_assistant: OpenAssistant) -> None:
     cli.add_typer(group, name="eval")
     compare.register(group)
     baseline_command.register(group)
+    lint.register(group)
 
     @group.callback(invoke_without_command=True)
     def evaluate(
