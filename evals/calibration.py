@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationBin:
+    """The questions in one bin: how many, their mean confidence, their share of positives."""
+
+    questions: int
+    confidence: float
+    positive: float
 
 
 def auroc(confidence: Sequence[float], positive: Sequence[bool]) -> float | None:
@@ -23,10 +33,23 @@ def calibration_error(confidence: Sequence[float], positive: Sequence[bool]) -> 
     """Expected calibration error over ten bins of equal width (Naeini et al. 2015)."""
     if not confidence:
         return None
+    return sum(
+        b.questions / len(confidence) * abs(b.confidence - b.positive)
+        for b in calibration_bins(confidence, positive)
+    )
+
+
+def calibration_bins(
+    confidence: Sequence[float], positive: Sequence[bool]
+) -> tuple[CalibrationBin, ...]:
+    """The bins of equal width that hold questions, lowest confidence first."""
     scores, labels = np.array(confidence), np.array(positive, dtype=float)
     bins = np.minimum((scores * BINS).astype(int), BINS - 1)
-    gaps = [
-        (bins == b).mean() * abs(scores[bins == b].mean() - labels[bins == b].mean())
+    return tuple(
+        CalibrationBin(
+            questions=int((bins == b).sum()),
+            confidence=float(scores[bins == b].mean()),
+            positive=float(labels[bins == b].mean()),
+        )
         for b in np.unique(bins)
-    ]
-    return float(sum(gaps))
+    )

@@ -13,8 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from corpus.errors import DealAssistantError
 from evals.commands import baseline as baseline_command
-from evals.commands import compare, lint
+from evals.commands import compare, init, lint
 from evals.exit_codes import ExitCode
+from evals.report_formats.paths import ReportPaths
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -29,6 +30,7 @@ def register(cli: typer.Typer, open_assistant: OpenAssistant) -> None:
     compare.register(group)
     baseline_command.register(group)
     lint.register(group)
+    init.register(group)
 
     @group.callback(invoke_without_command=True)
     def evaluate(
@@ -39,6 +41,15 @@ def register(cli: typer.Typer, open_assistant: OpenAssistant) -> None:
         ] = None,
         report: Annotated[
             Path | None, typer.Option("--report", help="Write every record here as JSON.")
+        ] = None,
+        junit: Annotated[
+            Path | None, typer.Option("--junit", help="Write JUnit XML, a test case a question.")
+        ] = None,
+        markdown: Annotated[
+            Path | None, typer.Option("--markdown", help="Write metrics and failures here.")
+        ] = None,
+        html: Annotated[
+            Path | None, typer.Option("--html", help="Write a page with all evidence here.")
         ] = None,
         fail_under: Annotated[
             float | None,
@@ -75,6 +86,7 @@ def register(cli: typer.Typer, open_assistant: OpenAssistant) -> None:
                 documents,
                 report,
                 fail_under,
+                ReportPaths(junit=junit, markdown=markdown, html=html),
                 gate=gate,
                 baseline=baseline,
             )
@@ -87,12 +99,14 @@ def _evaluate(
     documents: Path,
     report: Path | None,
     fail_under: float | None,
+    reports: ReportPaths,
     *,
     gate: bool,
     baseline: Path | None,
 ) -> ExitCode:
     from evals.baseline import DEFAULT_PATH
     from evals.gate import judge
+    from evals.report_formats.write import write_reports
     from evals.sets import load_set
     from evals.table import print_run
 
@@ -126,6 +140,11 @@ def _evaluate(
     if report is not None:
         report.parent.mkdir(parents=True, exist_ok=True)
         report.write_text(run.model_dump_json(indent=1) + "\n", "utf-8")
+    try:
+        write_reports(run, reports)
+    except DealAssistantError as error:
+        console.print(str(error), style="red", markup=False)
+        return ExitCode.INFRASTRUCTURE
     print_run(run, Console())
     return judge(
         run,

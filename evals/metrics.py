@@ -17,7 +17,7 @@ def summarise(records: Sequence[Record]) -> Metrics:
     unanswerable = [r for r in records if not r.answerable]
     found = [r for r in asked if r.scores.evidence_rank]
     ranks = [r.scores.evidence_rank for r in records if r.scores.evidence_rank is not None]
-    sure, right = [r.confidence for r in records], [_can_be_answered(r) for r in records]
+    sure, right = [r.confidence for r in records], [can_be_answered(r) for r in records]
     seconds = [r.seconds for r in records]
     return Metrics(
         questions=len(records),
@@ -63,7 +63,7 @@ def summarise_by_tag(records: Sequence[Record]) -> dict[str, Metrics]:
     return {tag: summarise([r for r in records if tag in r.tags]) for tag in tags}
 
 
-def _can_be_answered(record: Record) -> bool:
+def can_be_answered(record: Record) -> bool:
     """Whether what was retrieved answers the question, as far as the set can tell."""
     return record.answerable and record.scores.evidence_rank != 0
 
