@@ -53,7 +53,8 @@ def load_document(
     """Read, clean and describe the file at ``path``.
 
     The document's path and deal are taken relative to ``root`` (default: the file's own
-    folder, which names no deal). With ``keep_all`` the noise filter removes nothing.
+    folder, which names no deal). With ``keep_all``, or an override beside the file (see
+    ``keeps_all``), the noise filter removes nothing.
 
     Raises:
         UnreadableFileError: the file is missing, outside ``root``, empty, too large,
@@ -63,7 +64,7 @@ def load_document(
     data = _bytes(path, relative, limits)
     media = detect(relative, data)
     source = _READERS[media](data, relative)
-    filtered = _filtered(media, source, keep_all=keep_all)
+    filtered = _filtered(media, source, keep_all=keep_all or keeps_all(path))
     if not any(block.text.strip() for block in filtered.kept):
         problem = "no text was found in it"
         raise UnreadableFileError(
@@ -86,6 +87,11 @@ def load_document(
         removed=tuple(sorted(filtered.removed, key=lambda block: block.position)),
         breaks_off=filtered.breaks_off,
     )
+
+
+def keeps_all(path: Path) -> bool:
+    """Whether a file named like ``path`` plus ".keep-all" says to remove nothing from it."""
+    return path.with_name(f"{path.name}.keep-all").is_file()
 
 
 def document_id(path: Path) -> str:

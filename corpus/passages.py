@@ -26,8 +26,8 @@ class PassageSettings:
     overlap_sentences: int = 1
 
     def fingerprint(self) -> str:
-        """A short digest that changes when passages would be cut otherwise."""
-        text = f"v1:{self.max_tokens}:{self.min_tokens}:{self.overlap_sentences}"
+        """A short digest that changes when passages would be cut, or texts be read, otherwise."""
+        text = f"v2:{self.max_tokens}:{self.min_tokens}:{self.overlap_sentences}"
         return sha256(text.encode()).hexdigest()[:16]
 
 

@@ -25,9 +25,11 @@ from corpus.documents import (
     RemovedBlock,
     Section,
 )
-from index.errors import UnknownDocumentError
+from index.errors import IndexMismatchError, UnknownDocumentError
 from index.hits import DocumentRecord
 
+SCHEMA_VERSION = 2
+_TABLES = ("meta", "documents", "passages", "lexical", "files", "unsettled")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS documents (
@@ -48,7 +50,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS lexical USING fts5 (
 );
 CREATE TABLE IF NOT EXISTS files (
     origin TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    document_id TEXT NOT NULL, PRIMARY KEY (origin, path)
+    document_id TEXT NOT NULL, keep_all INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (origin, path)
 );
 CREATE TABLE IF NOT EXISTS unsettled (document_id TEXT PRIMARY KEY);
 """
@@ -56,19 +58,30 @@ CREATE TABLE IF NOT EXISTS unsettled (document_id TEXT PRIMARY KEY);
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file as it was when last indexed; ``origin`` is the synced folder or "upload"."""
+    """A file as it was when last indexed; ``origin`` is the synced folder or "upload".
+
+    ``keep_all`` says that the noise filter was told to remove nothing from it.
+    """
 
     origin: str
     path: str
     size: int
     mtime_ns: int
     document_id: str
+    keep_all: bool = False
 
 
 class Catalogue:
     """Documents, passages and files in one SQLite database. Safe to share between threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, rebuild: bool = False) -> None:
+        """Open the database at ``path``, making it if there is none.
+
+        With ``rebuild`` one of another version is emptied.
+
+        Raises:
+            IndexMismatchError: it was made by another version of this program.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
@@ -76,7 +89,23 @@ class Catalogue:
         with self._lock:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA busy_timeout = 10000")
+            self._check_version(path, rebuild=rebuild)
             self._connection.executescript(_SCHEMA)
+            self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _check_version(self, path: Path, *, rebuild: bool) -> None:
+        made = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'files'")
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if made.fetchone() is None or version == SCHEMA_VERSION:
+            return
+        if not rebuild:
+            self._connection.close()
+            raise IndexMismatchError(
+                f"{path}: the index was made by another version of this program (layout {version}, "
+                f"here {SCHEMA_VERSION}). Run 'deal-assistant index FOLDER --rebuild'."
+            )
+        for table in _TABLES:
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
 
     def close(self) -> None:
         """Close the database."""
@@ -157,7 +186,7 @@ class Catalogue:
         """The files indexed from one origin, or from all."""
         where, parameters = ("WHERE origin = ?", (origin,)) if origin else ("", ())
         rows = self.query(f"SELECT * FROM files {where} ORDER BY path", parameters)
-        return tuple(FileState(**dict(row)) for row in rows)
+        return tuple(FileState(**(dict(row) | {"keep_all": bool(row["keep_all"])})) for row in rows)
 
     def unsettled(self) -> tuple[str, ...]:
         """Documents whose vectors may stand without a catalogue row."""
@@ -256,8 +285,15 @@ class Catalogue:
 
 def _put_file(connection: sqlite3.Connection, file: FileState) -> None:
     connection.execute(
-        "INSERT OR REPLACE INTO files VALUES (?,?,?,?,?)",
-        (file.origin, file.path, file.size, file.mtime_ns, file.document_id),
+        "INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?)",
+        (
+            file.origin,
+            file.path,
+            file.size,
+            file.mtime_ns,
+            file.document_id,
+            file.keep_all,
+        ),
     )
 
 

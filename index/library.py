@@ -61,10 +61,11 @@ class Library:
         uploaded files are indexed anew at once.
 
         Raises:
-            IndexMismatchError: it was made with another embedding model or passage size.
+            IndexMismatchError: it was made with another embedding model or passage size, or by
+                another version of this program.
         """
         data_dir.mkdir(parents=True, exist_ok=True)
-        catalogue = Catalogue(data_dir / "catalogue.sqlite3")
+        catalogue = Catalogue(data_dir / "catalogue.sqlite3", rebuild=rebuild)
         vectors = Vectors(data_dir / "chroma", embedder, chroma_url)
         library = cls(data_dir, catalogue, vectors, embedder, passages)
         wanted = {"embedding_model": embedder.fingerprint, "passages": passages.fingerprint()}

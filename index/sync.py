@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.documents import Document
 from corpus.errors import DealAssistantError, UnreadableFileError
-from corpus.load import discover, document_id, load_document
+from corpus.load import discover, document_id, keeps_all, load_document
 from corpus.passages import PassageSettings, build_passages
 from index.catalogue import Catalogue, FileState
 from index.context import context_of, embedded_text
@@ -169,12 +169,24 @@ class Indexer:
         tally: _Tally,
     ) -> None:
         try:
-            status = path.stat()
-            if before and (before.size, before.mtime_ns) == (status.st_size, status.st_mtime_ns):
+            status, keep_all = path.stat(), keeps_all(path)
+            same_override = before is not None and before.keep_all == keep_all
+            same_times = before and (before.size, before.mtime_ns) == (
+                status.st_size,
+                status.st_mtime_ns,
+            )
+            if same_times and same_override:
                 tally.unchanged.append(relative)
                 return
             digest = document_id(path)
-            state = FileState(origin, relative, status.st_size, status.st_mtime_ns, digest)
+            size, written = status.st_size, status.st_mtime_ns
+            state = FileState(origin, relative, size, written, digest, keep_all)
+            if before and before.document_id == digest and not same_override:
+                document = load_document(path, root=folder)
+                self.drop(digest)
+                self.put(document, state)
+                tally.changed.append(relative)
+                return
             if before and before.document_id == digest:
                 self._catalogue.record_file(state)
                 tally.unchanged.append(relative)
