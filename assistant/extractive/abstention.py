@@ -21,34 +21,26 @@ ANSWERABLE_FEATURES = (
     *_OF_THE_BEST,
     "probability",
     "probability_margin",
+    "best_reader",
     "second_reader",
+    "best_closeness",
     "top_similarity",
     "similarity_margin",
     "names_times_coverage",
     "reader_times_coverage",
+    "reader_times_closeness",
     "form_times_names",
 )
-_READ = {"reader", "reader_share", "span", "span_share", "probability", "probability_margin",
-         "second_reader", "reader_times_coverage"}  # fmt: skip
-UNREAD_FEATURES = tuple(f for f in ANSWERABLE_FEATURES if f not in _READ)
-_KEPT_UNREAD = [i for i, f in enumerate(ANSWERABLE_FEATURES) if f not in _READ]
 
 DECLINE_BELOW = 0.5
 
 
-def answerable_probability(
-    ranked: Sequence[Ranked], hits: Sequence[Hit], model: Model, *, read: bool = True
-) -> float:
-    """The probability that the best of ``ranked`` answers; 0 where there is none.
-
-    With ``read`` False the reader's opinion is left out.
-    """
+def answerable_probability(ranked: Sequence[Ranked], hits: Sequence[Hit], model: Model) -> float:
+    """The probability that the best of ``ranked`` answers; 0 where there is none."""
     if not ranked:
         return 0.0
     row = measure_answerable(ranked, hits)[None, :]
-    if read:
-        return float(model.answerable.probabilities(row)[0])
-    return float(model.answerable_unread.probabilities(row[:, _KEPT_UNREAD])[0])
+    return float(model.answerable.probabilities(row)[0])
 
 
 def measure_answerable(ranked: Sequence[Ranked], hits: Sequence[Hit]) -> NDArray[np.float32]:
@@ -60,11 +52,18 @@ def measure_answerable(ranked: Sequence[Ranked], hits: Sequence[Hit]) -> NDArray
     row += [
         ranked[0].probability,
         ranked[0].probability - (second.probability if second else 0.0),
-        float(second.features[CLOSE_FEATURES.index("reader")]) if second else -2.0,
+        max(_of(r, "reader") for r in ranked),
+        _of(second, "reader") if second else -2.0,
+        max(_of(r, "closeness") for r in ranked),
         similarities[0] if similarities else 0.0,
         similarities[0] - similarities[1] if len(similarities) > 1 else 0.0,
         best["names_with_context"] * best["coverage_of_passage"],
         best["reader"] * best["coverage_with_context"],
+        best["reader"] * best["closeness"],
         best["form_of_typed"] * best["names_with_context"],
     ]
     return np.asarray(row, dtype=np.float32)
+
+
+def _of(ranked: Ranked, feature: str) -> float:
+    return float(ranked.features[CLOSE_FEATURES.index(feature)])

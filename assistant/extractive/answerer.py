@@ -11,9 +11,10 @@ from assistant.answerer import AskedQuestion, Draft
 from assistant.answers import Claim
 from assistant.events import Restarted, TextDelta
 from assistant.extractive.abstention import DECLINE_BELOW, answerable_probability
+from assistant.extractive.closeness import Closeness
 from assistant.extractive.cut_off import cut_off_caveat, cut_off_reason, missing_at_the_cut
 from assistant.extractive.evidence import Sentence, read_sentences
-from assistant.extractive.gathering import gather, sides
+from assistant.extractive.gathering import gather, is_certain, sides
 from assistant.extractive.model import Model, load_model
 from assistant.extractive.ranking import Ranked, rank_sentences
 from assistant.extractive.reader import Reader
@@ -39,6 +40,7 @@ class ExtractiveAnswerer:
         self, embedder: Embedder, *, reader: Reader | None = None, model: Model | None = None
     ) -> None:
         self._embedder = embedder
+        self._closeness = Closeness(embedder.encode)
         self._reader = reader or Reader()
         self._model = model or load_model()
 
@@ -71,18 +73,17 @@ class ExtractiveAnswerer:
             if compared is not None:
                 return compared
         ranked = self._rank(question, sentences, hits)
-        read = question.kind is not QuestionKind.YES_NO
-        confidence = answerable_probability(ranked, hits, self._model, read=read)
+        confidence = answerable_probability(ranked, hits, self._model)
         if confidence < DECLINE_BELOW:
             return Draft(abstained=True, reason=NOTHING_ANSWERS, confidence=confidence, model=NAME)
         mark = marks_words(question)
-        gathered = gather(question, ranked, sentences) if mark else ranked[:1]
+        gathered = gather(question, ranked, sentences)
         claims = tuple(write_claim(one, mark=mark) for one in gathered)
         return Draft(
             claims=claims,
             confidence=confidence,
             span=_marked(claims[0]),
-            lead=lead_of(question, gathered[0]) if len(claims) == 1 or mark else None,
+            lead=lead_of(question, gathered[0]) if is_certain(gathered[0]) else None,
             model=NAME,
         )
 
@@ -94,7 +95,7 @@ class ExtractiveAnswerer:
         confidences: list[float] = []
         for side, about in sides(question, sentences):
             ranked = self._rank(side, about, hits)
-            confidence = answerable_probability(ranked, hits, self._model, read=False)
+            confidence = answerable_probability(ranked, hits, self._model)
             if confidence < DECLINE_BELOW:
                 return None
             chosen.append(ranked[0])
@@ -107,10 +108,7 @@ class ExtractiveAnswerer:
     def _rank(
         self, question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit]
     ) -> tuple[Ranked, ...]:
-        read = question.kind not in {QuestionKind.YES_NO, QuestionKind.COMPARISON}
-        return rank_sentences(
-            question, sentences, hits, self._model, self._reader if read else None
-        )
+        return rank_sentences(question, sentences, hits, self._model, self._closeness, self._reader)
 
     def _with_similarity(self, text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """``hits`` with the cosine of question and passage where retrieval left it out."""

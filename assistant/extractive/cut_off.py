@@ -26,15 +26,16 @@ def missing_at_the_cut(question: Question, sentences: Sequence[Sentence]) -> Sen
             continue
         body, tail = _split(sentence.text)
         terms = set(question.terms)
+        read = content_stems(f"{sentence.lead_in} {sentence.context_text}")
         asked = terms & content_stems(tail) - content_stems(body)
-        speaks_of_the_rest = terms == asked or terms & content_stems(sentence.context_text) - asked
+        speaks_of_the_rest = terms == asked or terms & read - asked
         if not asked or not speaks_of_the_rest:
             continue
         if question.answer_type is not AnswerType.PHRASE and find_candidates(
             tail, question.answer_type
         ):
             continue
-        here = len(terms & content_stems(sentence.context_text))
+        here = len(terms & read)
         elsewhere = (s for s in sentences if not s.cut_off and asked & content_stems(s.text))
         if all(len(terms & content_stems(s.context_text)) < here for s in elsewhere):
             return sentence

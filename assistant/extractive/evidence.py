@@ -12,6 +12,8 @@ from corpus.documents import BlockKind, Document, Passage, Section
 from corpus.sentences import sentence_spans
 from index.hits import Hit
 
+MAX_TITLE = 50
+MAX_BEFORE = 140
 _OPENS_WITH_REFERENCE = re.compile(
     r"(?:[\"“'(]\s*)?(?:he|she|it|its|his|her|they|their|them|this|that|these|those|such|"
     r"the (?:former|latter|same)|both|neither)\b",
@@ -33,7 +35,8 @@ class Sentence:
 
     ``passage_rank`` is 0 for the passage retrieved first. ``ordinal`` counts the sentences
     of the passage. ``context`` is what must be read with it (the sentence before one that
-    opens with a pronoun, the header of a table row), as character ranges of the document.
+    opens with a pronoun, the header of a table row), as character ranges of the document;
+    ``before`` is that, or just the sentence before it in the passage.
     ``cut_off`` marks the last sentence of a document whose text breaks off.
     """
 
@@ -45,12 +48,24 @@ class Sentence:
     end: int
     kind: BlockKind
     context: tuple[tuple[int, int], ...] = ()
+    before: tuple[tuple[int, int], ...] = ()
     cut_off: bool = False
 
     @property
     def text(self) -> str:
         """Its words."""
         return self.document.text[self.start : self.end]
+
+    @property
+    def lead_in(self) -> str:
+        """What a reader has just read: the title, the heading, and the sentence before."""
+        title = self.document.metadata.title or ""
+        heading = self.passage.heading_path[-1] if self.passage.heading_path else ""
+        parts = [title[:MAX_TITLE], heading[:MAX_TITLE] if heading != title else ""]
+        for start, end in self.before[-1:]:
+            words = self.document.text[max(start, end - MAX_BEFORE) : end]
+            parts.append(words if end - start <= MAX_BEFORE else words.partition(" ")[2])
+        return " ".join(" ".join(part.split()) for part in parts if part)
 
     @property
     def context_text(self) -> str:
@@ -73,6 +88,7 @@ def read_sentences(hits: Sequence[Hit], documents: Documents) -> tuple[Sentence,
             if title or kind is BlockKind.HEADING or (document.id, start, end) in seen:
                 continue
             seen.add((document.id, start, end))
+            context = _context(document, section, spans, ordinal)
             sentences.append(
                 Sentence(
                     document=document,
@@ -82,7 +98,8 @@ def read_sentences(hits: Sequence[Hit], documents: Documents) -> tuple[Sentence,
                     start=start,
                     end=end,
                     kind=kind,
-                    context=_context(document, section, spans, ordinal),
+                    context=context,
+                    before=context or tuple(spans[max(0, ordinal - 1) : ordinal]),
                     cut_off=document.breaks_off and end >= len(document.text.rstrip()),
                 )
             )

@@ -12,10 +12,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.extractive.aliases import meant_names
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.forms import find_candidates, has_form
 from assistant.questions import AnswerType, Question, QuestionKind
 from assistant.words import content_stems, find_words
+from corpus.documents import BlockKind
 from index.hits import Hit
 
 SENTENCE_FEATURES = (
@@ -38,6 +40,11 @@ SENTENCE_FEATURES = (
     "opening",
     "length",
     "figures",
+    "figures_around",
+    "preference",
+    "preference_below_best",
+    "is_table_row",
+    "is_list_item",
 )
 
 
@@ -75,7 +82,8 @@ def measure_sentences(
         return np.zeros((0, len(SENTENCE_FEATURES)), dtype=np.float32)
     rarity = Rarity.of(sentences)
     best = max((hit.score for hit in hits), default=0.0) or 1.0
-    rows = [_measure(question, s, hits[s.passage_rank], rarity, best) for s in sentences]
+    fits = max((hit.preference for hit in hits), default=0.0)
+    rows = [_measure(question, s, hits[s.passage_rank], rarity, best, fits) for s in sentences]
     return np.asarray(rows, dtype=np.float32)
 
 
@@ -87,12 +95,19 @@ def surroundings(sentence: Sentence) -> str:
 
 
 def _measure(
-    question: Question, sentence: Sentence, hit: Hit, rarity: Rarity, best_score: float
+    question: Question,
+    sentence: Sentence,
+    hit: Hit,
+    rarity: Rarity,
+    best_score: float,
+    best_preference: float,
 ) -> list[float]:
     text = sentence.text
     own = content_stems(text)
-    near = own | content_stems(sentence.context_text)
+    meant = meant_names(text, sentence.document.text)
+    near = own | content_stems(sentence.context_text) | meant
     around = near | content_stems(surroundings(sentence))
+    figures = tuple(figure.replace(",", "") for figure in question.figures)
     typed = float(question.answer_type is not AnswerType.PHRASE)
     form = float(has_form(text, question.answer_type))
     return [
@@ -114,7 +129,12 @@ def _measure(
         1.0 / (1 + sentence.passage_rank),
         1.0 / (1 + sentence.ordinal),
         math.log1p(len(text)) / 6,
-        _share(tuple(f.replace(",", "") for f in question.figures), own),
+        _share(figures, own),
+        _share(figures, around),
+        hit.preference,
+        hit.preference - best_preference,
+        float(sentence.kind is BlockKind.TABLE_ROW),
+        float(sentence.kind is BlockKind.LIST_ITEM),
     ]
 
 

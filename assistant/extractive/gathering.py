@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from assistant.extractive.evidence import Sentence
-from assistant.extractive.features import surroundings
+from assistant.extractive.features import SENTENCE_FEATURES, surroundings
 from assistant.extractive.ranking import Ranked
 from assistant.questions import Question, QuestionKind, read_question
 from assistant.words import content_stems
@@ -17,7 +17,10 @@ MAX_SENTENCES = 3
 # A further sentence is quoted only where it is this likely to answer, too ...
 FURTHER = 0.5
 # ... or, for a question that asks for several things, this likely.
-FURTHER_OF_SEVERAL = 0.35
+FURTHER_OF_SEVERAL = 0.3
+# Below this it is open which of the two likeliest answers; both are quoted, no words marked.
+CERTAIN = 0.5
+LIKELY = 0.12
 _SEVERAL = {QuestionKind.LIST, QuestionKind.CONDITION, QuestionKind.WHY}
 
 
@@ -30,10 +33,17 @@ def gather(
     if items:
         known = {id(r.sentence): r for r in ranked}
         return tuple(known.get(id(item)) or _unmarked(item, best) for item in items)
-    several = question.kind in _SEVERAL
-    floor = FURTHER_OF_SEVERAL if several else FURTHER
-    further = [r for r in ranked[1:] if r.probability >= floor and not _same(r, best)]
-    return (best, *further[: MAX_SENTENCES - 1])
+    floor = FURTHER_OF_SEVERAL if question.kind in _SEVERAL else FURTHER
+    further = [r for r in ranked[1:] if not _same(r, best) and _fits_as_well(r, best)]
+    surely = [r for r in further if r.probability >= floor]
+    if not surely and not is_certain(best):
+        surely = [r for r in further[:1] if r.probability >= LIKELY]
+    return (best, *surely[: MAX_SENTENCES - 1])
+
+
+def is_certain(best: Ranked) -> bool:
+    """Whether the best sentence is likelier to answer than all others together."""
+    return best.probability >= CERTAIN
 
 
 def sides(
@@ -91,6 +101,12 @@ def _list_items(best: Sentence, sentences: Sequence[Sentence]) -> tuple[Sentence
 
 def _unmarked(sentence: Sentence, best: Ranked) -> Ranked:
     return dataclasses.replace(best, sentence=sentence, span=None)
+
+
+def _fits_as_well(one: Ranked, best: Ranked) -> bool:
+    """Whether the question prefers the document of ``best`` no more than that of ``one``."""
+    at = SENTENCE_FEATURES.index("preference")
+    return float(one.features[at]) >= float(best.features[at]) - 0.05
 
 
 def _same(one: Ranked, other: Ranked) -> bool:

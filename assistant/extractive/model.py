@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MODEL = Path(__file__).with_name("model.json")
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,18 @@ class Logistic:
 
 @dataclass(frozen=True)
 class Model:
-    """Every trained part: which sentence, which words, and whether any answer at all.
+    """Every trained part.
 
-    The parts named ``*_unread`` do without the reader, for questions it was not trained on
-    (yes/no, comparisons).
+    ``words`` and ``near`` rank sentences before any is read, by words and by words and
+    meaning; ``sentence`` ranks those read, ``span`` the words in one, and ``answerable``
+    says whether the best answers at all.
     """
 
+    words: Logistic
+    near: Logistic
     sentence: Logistic
     span: Logistic
     answerable: Logistic
-    answerable_unread: Logistic
-    sentence_unread: Logistic
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Which sentences answer: all of them weighed by words, the best of them read closely."""
+"""Which sentences answer: weighed by words, then by meaning, the best of them read closely."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.extractive.closeness import Closeness
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.features import SENTENCE_FEATURES, measure_sentences
 from assistant.extractive.model import Model
-from assistant.extractive.reader import Reader, Reading
+from assistant.extractive.reader import Excerpt, Reader, Reading
 from assistant.extractive.spans import Span, best_span
 from assistant.questions import Question
 from index.hits import Hit
 
-READ_FEATURES = ("reader", "reader_share", "span", "span_share", "unread")
-CLOSE_FEATURES = SENTENCE_FEATURES + READ_FEATURES
-SHORTLIST = 6
+NEAR_FEATURES = (*SENTENCE_FEATURES, "closeness", "closeness_below_best")
+READ_FEATURES = ("reader", "reader_share", "span", "span_share", "near")
+CLOSE_FEATURES = NEAR_FEATURES + READ_FEATURES
+# How many sentences are compared by meaning, and how many of those are read.
+COMPARED = 20
+SHORTLIST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,42 @@ class Ranked:
     features: NDArray[np.float32]
 
 
-def shortlist(
-    question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit], model: Model
-) -> tuple[list[int], NDArray[np.float32], NDArray[np.float64]]:
-    """The indices of the SHORTLIST best sentences by words, all features, all logits."""
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The sentences worth reading, best first: their indices, NEAR_FEATURES and logits."""
+
+    chosen: tuple[int, ...]
+    features: NDArray[np.float32]
+    logits: NDArray[np.float64]
+
+
+def compare_sentences(
+    question: Question,
+    sentences: Sequence[Sentence],
+    hits: Sequence[Hit],
+    model: Model,
+    closeness: Closeness,
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """The indices of the COMPARED best sentences by words, and their NEAR_FEATURES."""
     features = measure_sentences(question, sentences, hits)
-    logits = model.sentence_unread.logits(features)
-    return list(np.argsort(-logits, kind="stable")[:SHORTLIST]), features, logits
+    order = np.argsort(-model.words.logits(features), kind="stable")[:COMPARED]
+    near = closeness.of(question.text, [sentences[i].text for i in order])
+    below = near - near.max(initial=-1.0)
+    return order, np.concatenate([features[order], near[:, None], below[:, None]], axis=1)
+
+
+def shortlist(
+    question: Question,
+    sentences: Sequence[Sentence],
+    hits: Sequence[Hit],
+    model: Model,
+    closeness: Closeness,
+) -> Shortlist:
+    """The SHORTLIST best sentences by words and meaning."""
+    order, features = compare_sentences(question, sentences, hits, model, closeness)
+    logits = model.near.logits(features)
+    best = np.argsort(-logits, kind="stable")[:SHORTLIST]
+    return Shortlist(tuple(int(order[i]) for i in best), features[best], logits[best])
 
 
 def rank_sentences(
@@ -49,51 +82,47 @@ def rank_sentences(
     sentences: Sequence[Sentence],
     hits: Sequence[Hit],
     model: Model,
-    reader: Reader | None,
+    closeness: Closeness,
+    reader: Reader,
 ) -> tuple[Ranked, ...]:
-    """The shortlisted sentences, best first; by words alone without a ``reader``."""
+    """The shortlisted sentences, best first."""
     if not sentences:
         return ()
-    chosen, features, logits = shortlist(question, sentences, hits, model)
-    if reader is None:
-        return _by_words(sentences, chosen, features, logits)
-    readings = reader.read(question.text, [sentences[i].text for i in chosen])
+    listed = shortlist(question, sentences, hits, model, closeness)
+    readings = reader.read(question.text, [excerpt_of(sentences[i]) for i in listed.chosen])
+    return rank_read(question, sentences, listed, readings, model)
+
+
+def rank_read(
+    question: Question,
+    sentences: Sequence[Sentence],
+    listed: Shortlist,
+    readings: Sequence[Reading],
+    model: Model,
+) -> tuple[Ranked, ...]:
+    """The shortlisted sentences, already read, best first."""
     spans = [
         best_span(question, sentences[i].text, read, model.span)
-        for i, read in zip(chosen, readings, strict=True)
+        for i, read in zip(listed.chosen, readings, strict=True)
     ]
-    rows = close_features(features[chosen], logits[chosen], readings, spans)
+    rows = close_features(listed, readings, spans)
     probabilities = model.sentence.probabilities(rows)
     order = np.argsort(-probabilities, kind="stable")
     return tuple(
-        Ranked(sentences[chosen[i]], spans[i], float(probabilities[i]), rows[i]) for i in order
+        Ranked(sentences[listed.chosen[i]], spans[i], float(probabilities[i]), rows[i])
+        for i in order
     )
 
 
-def _by_words(
-    sentences: Sequence[Sentence],
-    chosen: list[int],
-    features: NDArray[np.float32],
-    logits: NDArray[np.float64],
-) -> tuple[Ranked, ...]:
-    unread = np.zeros(len(READ_FEATURES), dtype=np.float32)
-    unread_at = READ_FEATURES.index("unread")
-    ranked = []
-    for i in chosen:
-        row = np.concatenate([features[i], unread])
-        row[len(SENTENCE_FEATURES) + unread_at] = np.clip(logits[i] / 10, -2, 2)
-        probability = float(1 / (1 + np.exp(-np.clip(logits[i], -30, 30))))
-        ranked.append(Ranked(sentences[i], None, probability, row))
-    return tuple(ranked)
+def excerpt_of(sentence: Sentence) -> Excerpt:
+    """What is read of ``sentence``: it, after what a person would have read before it."""
+    return Excerpt(sentence.text, sentence.lead_in)
 
 
 def close_features(
-    features: NDArray[np.float32],
-    logits: NDArray[np.float64],
-    readings: Sequence[Reading],
-    spans: Sequence[Span | None],
+    listed: Shortlist, readings: Sequence[Reading], spans: Sequence[Span | None]
 ) -> NDArray[np.float32]:
-    """The CLOSE_FEATURES: those by words and those of the reading."""
+    """The CLOSE_FEATURES of the shortlist, shape (len(readings), features)."""
     margins = np.array([read.best()[0][2] if read.best() else -20.0 for read in readings])
     scores = np.array([span.score if span else -20.0 for span in spans])
     read = np.stack(
@@ -102,11 +131,11 @@ def close_features(
             _softmax(margins),
             np.clip(scores / 10, -2, 2),
             _softmax(scores),
-            np.clip(logits / 10, -2, 2),
+            np.clip(listed.logits / 10, -2, 2),
         ],
         axis=1,
     )
-    return np.concatenate([features, read.astype(np.float32)], axis=1)
+    return np.concatenate([listed.features, read.astype(np.float32)], axis=1)
 
 
 def _softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:

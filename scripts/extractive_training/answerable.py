@@ -1,4 +1,4 @@
-"""Trains the two models that need a whole ranking: the close ranking, and abstention."""
+"""Fits the parts of the model in turn, each on what the ones before it make of the cases."""
 
 from __future__ import annotations
 
@@ -6,106 +6,124 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant.extractive.abstention import (
-    ANSWERABLE_FEATURES,
-    UNREAD_FEATURES,
-    measure_answerable,
-)
+from assistant.extractive.abstention import ANSWERABLE_FEATURES, measure_answerable
+from assistant.extractive.closeness import Closeness
+from assistant.extractive.features import SENTENCE_FEATURES, measure_sentences
+from assistant.extractive.gathering import gather
 from assistant.extractive.model import Logistic, Model
 from assistant.extractive.ranking import (
     CLOSE_FEATURES,
+    NEAR_FEATURES,
     Ranked,
+    Shortlist,
     close_features,
-    rank_sentences,
+    compare_sentences,
+    excerpt_of,
+    rank_read,
     shortlist,
 )
 from assistant.extractive.reader import Reader, Reading
-from assistant.extractive.spans import Span, best_span
-from scripts.extractive_training.combiner import Case, calibrated, fit_listwise, fit_logistic
+from assistant.extractive.spans import best_span
+from scripts.extractive_training.cases import Case
+from scripts.extractive_training.combiner import calibrated, fit_listwise, fit_logistic, fit_spans
 
-# How many unanswerable questions of each kind count as one answerable question.
-_WEIGHTS = {"full": 1.0, "no article": 0.3, "no paragraph": 0.35, "renamed": 0.35}
+# How much an unanswerable question of each kind counts beside an answerable one.
+_WEIGHTS = {"full": 1.0, "no article": 0.2, "no paragraph": 0.3, "renamed": 0.3, "unstated": 1.5}
+# Questions about deals are what the product is asked.
+_SOURCES = {"deals": 1.5}
+_NOT_YET = Logistic((), np.zeros(0), np.ones(0), np.zeros(0), 0.0)
 
 
 @dataclass(frozen=True)
 class Read:
-    """A case's shortlist, read: sentence indices, their features by words and readings."""
+    """A case and its shortlist, read."""
 
     case: Case
-    chosen: list[int]
-    features: NDArray[np.float32]
-    logits: NDArray[np.float64]
+    listed: Shortlist
     readings: tuple[Reading, ...]
 
 
-def read_case(case: Case, first_stage: Model, reader: Reader) -> Read:
-    """Shortlist and read ``case``."""
-    chosen, features, logits = shortlist(case.question, case.sentences, case.hits, first_stage)
-    texts = [case.sentences[i].text for i in chosen]
-    readings = reader.read(case.question.text, texts)
-    return Read(case, chosen, features[chosen], logits[chosen], readings)
-
-
-def spans_of(read: Read, scorer: Logistic) -> list[Span | None]:
-    """The best span of each shortlisted sentence."""
-    return [
-        best_span(read.case.question, read.case.sentences[i].text, one, scorer)
-        for i, one in zip(read.chosen, read.readings, strict=True)
+def fit_shortlisting(cases: Sequence[Case], closeness: Closeness) -> Model:
+    """The ranking by words, and by words and meaning; the other parts are still empty."""
+    full = [case for case in cases if case.kind == "full" and any(case.holds)]
+    groups = [
+        (measure_sentences(c.question, c.sentences, c.hits), np.asarray(c.holds, dtype=np.float64))
+        for c in full
     ]
-
-
-def fit_close(reads: Sequence[Read], scorer: Logistic) -> Logistic:
-    """The close ranking, from answerable cases whose shortlist holds the answer."""
+    words = calibrated(fit_listwise(SENTENCE_FEATURES, groups), groups)
+    model = Model(words, _NOT_YET, _NOT_YET, _NOT_YET, _NOT_YET)
     groups = []
-    for read in reads:
-        worth = np.array([float(read.case.gold[i]) for i in read.chosen])
-        if read.case.kind == "full" and worth.any():
-            spans = spans_of(read, scorer)
-            groups.append((close_features(read.features, read.logits, read.readings, spans), worth))
-    return calibrated(fit_listwise(CLOSE_FEATURES, groups), groups)
+    for case in full:
+        order, rows = compare_sentences(case.question, case.sentences, case.hits, model, closeness)
+        worth = np.asarray(case.holds, dtype=np.float64)[order]
+        if worth.any():
+            groups.append((rows, worth))
+    near = calibrated(fit_listwise(NEAR_FEATURES, groups), groups)
+    return Model(words, near, _NOT_YET, _NOT_YET, _NOT_YET)
+
+
+def read_case(case: Case, model: Model, closeness: Closeness, reader: Reader) -> Read:
+    """Shortlist and read ``case``."""
+    listed = shortlist(case.question, case.sentences, case.hits, model, closeness)
+    excerpts = [excerpt_of(case.sentences[i]) for i in listed.chosen]
+    return Read(case, listed, reader.read(case.question.text, excerpts))
+
+
+def fit_model(shortlisting: Model, reads: Sequence[Read]) -> Model:
+    """Every part, from cases that were read by a reader that had not seen them."""
+    span = fit_spans(
+        [
+            (
+                read.case.question,
+                sentence.text,
+                reading,
+                (gold.start - sentence.start, min(gold.end, sentence.end) - sentence.start),
+            )
+            for read in reads
+            for i, reading in zip(read.listed.chosen, read.readings, strict=True)
+            for sentence, gold in [(read.case.sentences[i], read.case.golds[i])]
+            if gold is not None and gold.words
+        ]
+    )
+    sentence = _fit_sentence(reads, span)
+    model = Model(shortlisting.words, shortlisting.near, sentence, span, _NOT_YET)
+    answerable = _fit_answerable(reads, [ranked_of(read, model) for read in reads])
+    return Model(model.words, model.near, sentence, span, answerable)
 
 
 def ranked_of(read: Read, model: Model) -> tuple[Ranked, ...]:
     """What the answerer's ranking makes of a case already read."""
-    spans = spans_of(read, model.span)
-    rows = close_features(read.features, read.logits, read.readings, spans)
-    probabilities = model.sentence.probabilities(rows)
-    order = np.argsort(-probabilities, kind="stable")
-    return tuple(
-        Ranked(read.case.sentences[read.chosen[i]], spans[i], float(probabilities[i]), rows[i])
-        for i in order
-    )
+    case = read.case
+    if not read.listed.chosen:
+        return ()
+    return rank_read(case.question, case.sentences, read.listed, read.readings, model)
 
 
-def fit_answerable(
-    cases: Sequence[Case], rankings: Sequence[Sequence[Ranked]], *, read: bool
-) -> Logistic:
-    """The probability that a ranking answers; kinds weighed so that half the weight answers.
+def _fit_sentence(reads: Sequence[Read], span: Logistic) -> Logistic:
+    groups = []
+    for read in reads:
+        worth = np.array([float(read.case.holds[i]) for i in read.listed.chosen])
+        if not worth.any():
+            continue
+        spans = [
+            best_span(read.case.question, read.case.sentences[i].text, one, span)
+            for i, one in zip(read.listed.chosen, read.readings, strict=True)
+        ]
+        groups.append((close_features(read.listed, read.readings, spans), worth))
+    return calibrated(fit_listwise(CLOSE_FEATURES, groups), groups)
 
-    An answerable case whose best sentence is the wrong one counts as not answered: to decline
-    it is right.
+
+def _fit_answerable(reads: Sequence[Read], rankings: Sequence[tuple[Ranked, ...]]) -> Logistic:
+    """The probability that a ranking answers.
+
+    An answerable case of which the wrong sentences would be quoted counts as not answered: to
+    decline it is right.
     """
-    rows = np.stack([measure_answerable(r, c.hits) for c, r in zip(cases, rankings, strict=True)])
-    labels = np.array([is_right(c, r) for c, r in zip(cases, rankings, strict=True)])
-    weights = np.array([_WEIGHTS[case.kind] for case in cases])
-    if read:
-        return fit_logistic(ANSWERABLE_FEATURES, rows, labels, weights=weights, strength=0.3)
-    kept = [ANSWERABLE_FEATURES.index(name) for name in UNREAD_FEATURES]
-    return fit_logistic(UNREAD_FEATURES, rows[:, kept], labels, weights=weights, strength=0.3)
-
-
-def is_right(case: Case, ranked: Sequence[Ranked]) -> bool:
-    """Whether the first sentence holds the answer."""
-    if not ranked:
-        return False
-    start = case.example.start
-    best = ranked[0].sentence
-    gold = [s for s, held in zip(case.sentences, case.gold, strict=True) if held]
-    return any(best is s for s in gold) and best.start <= start < best.end
-
-
-def rank_by_words(case: Case, model: Model) -> tuple[Ranked, ...]:
-    """The ranking without a reader."""
-    return rank_sentences(case.question, case.sentences, case.hits, model, None)
+    pairs = [(r.case, ranked) for r, ranked in zip(reads, rankings, strict=True) if ranked]
+    rows = np.stack([measure_answerable(ranked, case.hits) for case, ranked in pairs])
+    labels = np.array(
+        [case.is_right(gather(case.question, ranked, case.sentences)) for case, ranked in pairs]
+    )
+    weights = np.array([_WEIGHTS[c.kind] * _SOURCES.get(c.source, 1.0) for c, _ in pairs])
+    return fit_logistic(ANSWERABLE_FEATURES, rows, labels, weights=weights, strength=0.3)

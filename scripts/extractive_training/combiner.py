@@ -1,98 +1,19 @@
-"""Trains the small models over features: which sentence, which words, whether any answer."""
+"""Fits weights over features: rankings listwise, probabilities by logistic regression."""
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from assistant.extractive.evidence import Sentence, read_sentences
-from assistant.extractive.features import SENTENCE_FEATURES, measure_sentences
 from assistant.extractive.model import Logistic
 from assistant.extractive.reader import Reading
 from assistant.extractive.spans import SPAN_FEATURES, candidate_spans, measure_spans
-from assistant.questions import Question, read_question
-from assistant.words import find_words
-from index.hits import Hit
-from scripts.extractive_training.examples import Example, Paragraphs
-
-
-@dataclass(frozen=True)
-class Case:
-    """A question with the hits of one search, and which sentences hold the answer.
-
-    ``kind`` says how the search was made: "full", or how the answer was kept from it.
-    """
-
-    example: Example
-    question: Question
-    hits: tuple[Hit, ...]
-    sentences: tuple[Sentence, ...]
-    gold: tuple[bool, ...]
-    kind: str
-
-    @property
-    def answerable(self) -> bool:
-        """Whether the hits hold the answer."""
-        return any(self.gold)
-
-
-def make_case(
-    example: Example,
-    text: str,
-    embedding: NDArray[np.float32],
-    paragraphs: Paragraphs,
-    kind: str,
-    without: Sequence[int] = (),
-) -> Case:
-    """Search ``paragraphs`` for ``text`` and mark the sentences that hold the answer."""
-    hits = paragraphs.search(text, embedding, without=without)
-    sentences = read_sentences(hits, paragraphs)
-    gold_id = paragraphs.documents[example.document].id
-    gold = tuple(
-        kind != "renamed" and s.document.id == gold_id and s.start <= example.start < s.end
-        for s in sentences
-    )
-    return Case(example, read_question(text), hits, sentences, gold, kind)
-
-
-def make_cases(
-    examples: Sequence[Example],
-    paragraphs: Paragraphs,
-    embed: Callable[[Sequence[str]], NDArray[np.float32]],
-) -> list[Case]:
-    """Each question four ways: as it is, without its article, without its paragraph, renamed.
-
-    Renamed: one name in the question is replaced by another of the same article, so that
-    the passages are about the right topic and say it of something else.
-    """
-    chance = random.Random(0)
-    vectors = embed([example.question for example in examples])
-    names = _names_by_article(examples)
-    cases, renamed = [], []
-    for example, vector in zip(examples, vectors, strict=True):
-        article = np.flatnonzero(paragraphs.articles == example.article).tolist()
-        text = example.question
-        cases.append(make_case(example, text, vector, paragraphs, "full"))
-        cases.append(make_case(example, text, vector, paragraphs, "no article", article))
-        cases.append(
-            make_case(example, text, vector, paragraphs, "no paragraph", [example.document])
-        )
-        other = _renamed(text, names[example.article], chance)
-        if other:
-            renamed.append((example, other))
-    others = embed([text for _, text in renamed])
-    cases += [
-        make_case(example, text, vector, paragraphs, "renamed")
-        for (example, text), vector in zip(renamed, others, strict=True)
-    ]
-    return cases
+from assistant.questions import Question
 
 
 def fit_logistic(
@@ -143,17 +64,6 @@ def fit_listwise(
     return Logistic(tuple(names), mean, scale, w.detach().numpy(), 0.0)
 
 
-def fit_first_stage(cases: Sequence[Case]) -> Logistic:
-    """The ranking by words alone, calibrated over the sentences of answerable cases."""
-    full = [case for case in cases if case.kind == "full" and case.answerable]
-    groups = [
-        (measure_sentences(c.question, c.sentences, c.hits), np.asarray(c.gold, dtype=np.float64))
-        for c in full
-    ]
-    ranker = fit_listwise(SENTENCE_FEATURES, groups)
-    return calibrated(ranker, groups)
-
-
 def calibrated(
     ranker: Logistic, groups: Sequence[tuple[NDArray[np.float32], NDArray[np.float64]]]
 ) -> Logistic:
@@ -188,19 +98,3 @@ def token_f1(predicted: str, gold: str) -> float:
 def _tokens(text: str) -> list[str]:
     kept = "".join(c for c in text.lower() if c.isalnum() or c.isspace() or ord(c) > 127)
     return [word for word in kept.split() if word not in {"a", "an", "the"}]
-
-
-def _names_by_article(examples: Sequence[Example]) -> dict[int, list[str]]:
-    names: dict[int, list[str]] = {}
-    for example in examples:
-        known = names.setdefault(example.article, [])
-        known += [n for n in read_question(example.question).names if n not in known]
-    return names
-
-
-def _renamed(text: str, names: Sequence[str], chance: random.Random) -> str | None:
-    own = [n for n in read_question(text).names if len(find_words(n)) >= 1]
-    others = [n for n in names if n not in text and not any(w in n for w in own)]
-    if not own or not others:
-        return None
-    return text.replace(chance.choice(own), chance.choice(others))

@@ -1,128 +1,161 @@
-"""Questions with the passages that a search finds for them, from a file in SQuAD's format."""
+"""Questions with their answers' places, over documents indexed as the product indexes them."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import math
-from collections import Counter
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from assistant.words import content_stems
-from corpus.documents import BlockKind, Document, Passage, Section
+from corpus.documents import BlockKind, Document
 from index.embeddings import Embedder
-from index.hits import DocumentRecord, Hit
+from index.library import Library
+
+DEALS = Path(__file__).with_name("deals")
+_MARKUP = re.compile(r"^\s*(?:[-*+]\s+|#+\s+|>\s+)|\*\*|__|`")
+
+
+@dataclass(frozen=True)
+class Gold:
+    """Where an answer stands: characters [start, end) of a document.
+
+    ``words`` False: the whole sentence answers, not some words of it (yes or no).
+    """
+
+    document_id: str
+    start: int
+    end: int
+    words: bool = True
 
 
 @dataclass(frozen=True)
 class Example:
-    """A question, the document that answers it and the characters [start, end) there."""
+    """A question about the documents of ``group`` (an article, a deal).
+
+    Without ``golds`` no document answers it. ``answer`` is the first answer's wording.
+    """
 
     question: str
-    article: int
-    document: int
-    start: int
-    end: int
-    answer: str
+    group: str
+    golds: tuple[Gold, ...] = ()
+    answer: str = ""
 
 
-class Paragraphs:
-    """Paragraphs as one-passage documents, searched in memory: cosine and shared rare words."""
+@dataclass(frozen=True)
+class Collection:
+    """Indexed documents, the examples on them, and which document is whose."""
 
-    def __init__(self, documents: Sequence[Document], articles: Sequence[int]) -> None:
-        self.documents = tuple(documents)
-        self.articles = np.asarray(articles)
-        self._by_id = {document.id: document for document in documents}
-        self._stems = [content_stems(document.text) for document in documents]
-        counts = Counter(stem for stems in self._stems for stem in stems)
-        size = len(documents)
-        self._rarity = {s: math.log((size + 1) / (n + 0.5)) for s, n in counts.items()}
-        self._unseen = math.log((size + 1) / 0.5)
-        self.embeddings: NDArray[np.float32] = np.zeros((0, 0), dtype=np.float32)
+    name: str
+    library: Library
+    examples: tuple[Example, ...]
+    groups: dict[str, tuple[str, ...]]
 
-    def document(self, document_id: str) -> Document:
-        """The document with ``document_id``."""
-        return self._by_id[document_id]
-
-    def embed(self, embedder: Embedder) -> None:
-        """Embed every paragraph; done once before searching."""
-        self.embeddings = embedder.encode([document.text for document in self.documents])
-
-    def search(
-        self,
-        question: str,
-        embedding: NDArray[np.float32],
-        *,
-        without: Sequence[int] = (),
-        k: int = 8,
-    ) -> tuple[Hit, ...]:
-        """The ``k`` best paragraphs, those numbered ``without`` left out."""
-        similarity = self.embeddings @ embedding
-        asked = content_stems(question)
-        weight = {stem: self._rarity.get(stem, self._unseen) for stem in asked}
-        total = sum(weight.values()) or 1.0
-        shared = [sum(weight[s] for s in asked & stems) / total for stems in self._stems]
-        score = similarity + 0.7 * np.asarray(shared)
-        score[list(without)] = -np.inf
-        return tuple(
-            _hit(self.documents[i], float(score[i]), float(similarity[i]))
-            for i in np.argsort(-score, kind="stable")[:k]
-            if np.isfinite(score[i])
-        )
+    def documents_but(self, excluded: Sequence[str]) -> tuple[str, ...]:
+        """The ids of every document that is not in ``excluded``."""
+        left_out = set(excluded)
+        return tuple(i for ids in self.groups.values() for i in ids if i not in left_out)
 
 
-def load_examples(path: Path) -> tuple[Paragraphs, list[Example]]:
-    """Every paragraph and question of the SQuAD-format file at ``path``."""
-    documents: list[Document] = []
-    articles: list[int] = []
+def load_squad(path: Path, folder: Path, embedder: Embedder) -> Collection:
+    """The SQuAD-format file at ``path``, every paragraph a document of its own."""
+    articles = json.loads(path.read_text(encoding="utf-8"))["data"]
+    for number, article in enumerate(articles):
+        for place, paragraph in enumerate(article["paragraphs"]):
+            file = folder / "documents" / f"{number:03}-{place:03}.txt"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(paragraph["context"], encoding="utf-8")
+    library = _index(folder, embedder)
+    ids = {record.path: record.id for record in library.documents()}
     examples: list[Example] = []
-    for number, article in enumerate(json.loads(path.read_text(encoding="utf-8"))["data"]):
-        for paragraph in article["paragraphs"]:
-            text = paragraph["context"]
+    groups: dict[str, tuple[str, ...]] = {}
+    for number, article in enumerate(articles):
+        group = f"article {number}"
+        for place, paragraph in enumerate(article["paragraphs"]):
+            document = library.document(ids[f"{number:03}-{place:03}.txt"])
+            groups[group] = (*groups.get(group, ()), document.id)
             for item in paragraph["qas"]:
                 answer = item["answers"][0]
-                start = answer["answer_start"]
-                end = start + len(answer["text"])
-                examples.append(
-                    Example(item["question"], number, len(documents), start, end, answer["text"])
-                )
-            documents.append(_document(text, len(documents)))
-            articles.append(number)
-    return Paragraphs(documents, articles), examples
+                gold = _at(document, paragraph["context"], answer["answer_start"], answer["text"])
+                if gold:
+                    examples.append(Example(item["question"], group, (gold,), answer["text"]))
+    return Collection(path.stem, library, tuple(examples), groups)
 
 
-def _document(text: str, number: int) -> Document:
+def load_deals(paths: Sequence[Path], folder: Path, embedder: Embedder) -> Collection:
+    """The training deals at ``paths``, all in one index, a folder each."""
+    deals = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    for deal in deals:
+        for document in deal["documents"]:
+            file = folder / "documents" / deal["deal"] / document["name"]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(document["text"], encoding="utf-8")
+    library = _index(folder, embedder)
+    by_path = {record.path: record.id for record in library.documents()}
+    examples: list[Example] = []
+    groups: dict[str, tuple[str, ...]] = {}
+    for deal in deals:
+        ids = {d["name"]: by_path[f"{deal['deal']}/{d['name']}"] for d in deal["documents"]}
+        groups[deal["deal"]] = tuple(ids.values())
+        for question in deal["questions"]:
+            evidence = question.get("evidence", [])
+            golds = tuple(_golds(evidence, ids, library))
+            if bool(golds) == question["answerable"]:
+                answer = evidence[0].get("answer", "") if evidence else ""
+                examples.append(Example(question["question"], deal["deal"], golds, answer))
+    return Collection("deals", library, tuple(examples), groups)
 
-    return Document(
-        id=hashlib.sha256(text.encode()).hexdigest()[:32],
-        path=f"{number:04}.txt",
-        deal=None,
-        text=text,
-        sections=(Section(0, len(text), BlockKind.PARAGRAPH),),
-    )
+
+def _index(folder: Path, embedder: Embedder) -> Library:
+    library = Library.open(folder / "data", embedder=embedder)
+    library.sync(folder / "documents")
+    return library
 
 
-def _hit(document: Document, score: float, similarity: float) -> Hit:
-    passage = Passage(f"{document.id}:0", document.id, document.text, 0, len(document.text), 0)
-    record = DocumentRecord(
-        id=document.id,
-        path=document.path,
-        deal=None,
-        title=document.title,
-        publisher=None,
-        published=None,
-        kind=None,
-        url=None,
-        page_count=0,
-        passage_count=1,
-        character_count=len(document.text),
-        removed_count=0,
-        breaks_off=False,
-        indexed_at="",
-    )
-    return Hit(passage, record, score, (), similarity)
+def _at(document: Document, source: str, start: int, answer: str) -> Gold | None:
+    """The answer's place in the text as it was read, by the words before it."""
+    before = " ".join(source[:start].split())
+    for width in (200, 60, 20, 0):
+        wanted = f"{before[-width:] if width else ''}"
+        joined = f"{wanted} {answer}" if source[start - 1 : start].isspace() else wanted + answer
+        found = document.text.find(joined)
+        if found >= 0:
+            at = found + len(joined) - len(answer)
+            return Gold(document.id, at, at + len(answer))
+    return None
+
+
+def _golds(
+    evidence: Sequence[dict[str, str]], ids: dict[str, str], library: Library
+) -> Iterator[Gold]:
+    for one in evidence:
+        document = library.document(ids[one["document"]])
+        place = _place(document, one["quote"])
+        if place is None:
+            continue
+        start, end = place
+        answer = one.get("answer")
+        if answer is None:
+            yield Gold(document.id, start, end, words=False)
+            continue
+        answer = _plain(answer)
+        found = document.text.find(answer, start, end)
+        if found >= 0:
+            yield Gold(document.id, found, found + len(answer))
+
+
+def _place(document: Document, quote: str) -> tuple[int, int] | None:
+    """Where ``quote``, as it stands in Markdown, stands in the text that was read of it."""
+    if quote.count("|") >= 2:
+        cells = [_plain(cell) for cell in quote.strip().strip("|").split("|")]
+        for section in document.sections:
+            row = document.text[section.start : section.end]
+            if section.kind is BlockKind.TABLE_ROW and all(cell in row for cell in cells):
+                return section.start, section.end
+    plain = _plain(quote)
+    found = document.text.find(plain)
+    return (found, found + len(plain)) if found >= 0 else None
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub("", text).strip()

@@ -11,18 +11,15 @@ from time import perf_counter
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from assistant.extractive.evidence import Sentence, read_sentences
 from assistant.extractive.features import Rarity
-from assistant.extractive.reader import Batch, Encoded, Reader
-from assistant.questions import read_question
+from assistant.extractive.ranking import excerpt_of
+from assistant.extractive.reader import Batch, Encoded, Excerpt, Reader
 from assistant.words import content_stems
-from corpus.sentences import sentence_spans
-from scripts.extractive_training.cloze import make_clozes
-from scripts.extractive_training.examples import Example, Paragraphs
+from scripts.extractive_training.cases import Case
+from scripts.extractive_training.relations import make_practice
 
 
 @dataclass(frozen=True)
@@ -32,11 +29,11 @@ class Settings:
     lower: int = 1
     rank: int = 16
     dropout: float = 0.1
-    rate: float = 2e-3
-    practice_epochs: int = 1
-    practice_per_sentence: int = 4
-    epochs: int = 8
-    negatives: int = 6
+    rate: float = 1.5e-3
+    practice_rounds: int = 5
+    practice_size: int = 8000
+    epochs: int = 6
+    negatives: int = 5
     seed: int = 0
 
 
@@ -53,30 +50,42 @@ class Pair:
     last: int
 
 
-def train_reader(
-    examples: Sequence[Example],
-    paragraphs: Paragraphs,
-    questions: NDArray[np.float32],
-    path: Path,
-    settings: Settings,
-) -> None:
-    """Train on ``examples`` (``questions`` their embeddings, same order) and write ``path``."""
-    torch.manual_seed(settings.seed)
-    chance = random.Random(settings.seed)
-    reader = Reader(None, rank=settings.rank, lower=settings.lower)
-    reader.upper.dropout.p = settings.dropout
-    trained = [p for p in reader.upper.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(trained, lr=settings.rate, weight_decay=0.01)
+@dataclass(frozen=True)
+class Wanted:
+    """A question, what is read, and the answer's characters in the sentence; -1 for none."""
 
-    practice = _practice(reader, examples, paragraphs, settings, chance)
-    for epoch in range(settings.practice_epochs):
-        chance.shuffle(practice)
-        rates = (settings.rate * (0.1 if epoch == 0 else 1.0), settings.rate)
-        _epoch(reader, practice, 16, rates, optimiser, trained, f"practice {epoch + 1}")
-    real = _real(reader, examples, paragraphs, questions, settings)
+    question: str
+    excerpt: Excerpt
+    start: int
+    end: int
+
+
+def practise(path: Path, settings: Settings) -> None:
+    """Train on practice questions alone and write ``path``; no document is seen."""
+    chance = random.Random(settings.seed)
+    reader, trained, optimiser = _ready(settings, None)
+    for number in range(settings.practice_rounds):
+        made = make_practice(settings.practice_size, chance)
+        pairs = _encode(reader, [Wanted(p.question, p.excerpt, p.start, p.end) for p in made])
+        chance.shuffle(pairs)
+        done = number / settings.practice_rounds
+        first = settings.rate * (0.1 if number == 0 else 1 - 0.7 * done)
+        rates = (first, settings.rate * (1 - 0.7 * (done + 1 / settings.practice_rounds)))
+        _epoch(reader, pairs, 32, rates, optimiser, trained, f"practice {number + 1}")
+    _save(reader, path, settings)
+
+
+def train_reader(cases: Sequence[Case], practised: Path, path: Path, settings: Settings) -> None:
+    """Train the reader at ``practised`` on ``cases`` and write ``path``."""
+    chance = random.Random(settings.seed)
+    reader, trained, optimiser = _ready(settings, practised)
+    real = _real(reader, cases, settings)
     for epoch in range(settings.epochs):
         chance.shuffle(real)
-        chosen = [p for good, bad in real for p in (good, *chance.sample(bad, min(1, len(bad))))]
+        chosen: list[Pair] = []
+        for good, bad in real:
+            chosen += chance.sample(good, min(1, len(good)))
+            chosen += chance.sample(bad, min(1, len(bad)))
         done = epoch / settings.epochs
         rates = (
             settings.rate * (1 - done),
@@ -84,6 +93,24 @@ def train_reader(
         )
         _epoch(reader, chosen, 16, rates, optimiser, trained, f"questions {epoch + 1}")
     _save(reader, path, settings)
+
+
+def _ready(
+    settings: Settings, start: Path | None
+) -> tuple[Reader, list[torch.nn.Parameter], torch.optim.Optimizer]:
+    torch.manual_seed(settings.seed)
+    reader = Reader(None, rank=settings.rank, lower=settings.lower)
+    if start is not None:
+        stored = dict(np.load(start))
+        state = {
+            name: torch.from_numpy(value.astype(np.float32))
+            for name, value in stored.items()
+            if name not in {"lower", "rank"}
+        }
+        reader.upper.load_state_dict(state, strict=False)
+    reader.upper.dropout.p = settings.dropout
+    trained = [p for p in reader.upper.parameters() if p.requires_grad]
+    return reader, trained, torch.optim.AdamW(trained, lr=settings.rate, weight_decay=0.01)
 
 
 def _epoch(
@@ -120,67 +147,50 @@ def _epoch(
 
 
 def _real(
-    reader: Reader,
-    examples: Sequence[Example],
-    paragraphs: Paragraphs,
-    questions: NDArray[np.float32],
-    settings: Settings,
-) -> list[tuple[Pair, list[Pair]]]:
-    """Per example, its answering sentence and the sentences nearest to it in words."""
-    wanted: list[tuple[str, str, int, int]] = []
-    groups: list[tuple[int, list[int]]] = []
-    for example, embedding in zip(examples, questions, strict=True):
-        hits = paragraphs.search(example.question, embedding)
-        sentences = read_sentences(hits, paragraphs)
-        gold_id = paragraphs.documents[example.document].id
-        asked = read_question(example.question).terms
-        rarity = Rarity.of(sentences)
-
-        gold: Sentence | None = None
-        others: list[Sentence] = []
-        near = [
-            rarity.coverage(asked, content_stems(s.text)) - 0.05 * s.passage_rank for s in sentences
-        ]
-        for s in (sentences[i] for i in np.argsort(-np.asarray(near), kind="stable")):
-            if s.document.id == gold_id and s.start <= example.start < s.end:
-                gold = s
-            elif len(others) < settings.negatives:
-                others.append(s)
-        if gold is None:
+    reader: Reader, cases: Sequence[Case], settings: Settings
+) -> list[tuple[list[Pair], list[Pair]]]:
+    """Per case, the answering sentences and those nearest to the question that do not answer."""
+    wanted: list[Wanted] = []
+    groups: list[tuple[list[int], list[int]]] = []
+    for case in cases:
+        good, bad = _chosen(case, settings.negatives)
+        if not good and case.kind == "full":
             continue
-        start, end = example.start - gold.start, min(example.end, gold.end) - gold.start
-        groups.append((len(wanted), list(range(len(wanted) + 1, len(wanted) + 1 + len(others)))))
-        wanted.append((example.question, gold.text, start, end))
-        wanted += [(example.question, s.text, -1, -1) for s in others]
+        first = len(wanted)
+        wanted += [_wanted(case, i) for i in good] + [_wanted(case, i) for i in bad]
+        middle = first + len(good)
+        groups.append((list(range(first, middle)), list(range(middle, len(wanted)))))
     pairs = _encode(reader, wanted)
-    return [(pairs[good], [pairs[i] for i in bad]) for good, bad in groups]
+    return [([pairs[i] for i in good], [pairs[i] for i in bad]) for good, bad in groups]
 
 
-def _practice(
-    reader: Reader,
-    examples: Sequence[Example],
-    paragraphs: Paragraphs,
-    settings: Settings,
-    chance: random.Random,
-) -> list[Pair]:
-    """Practice pairs from the examples' own articles, a third of them without an answer."""
-    articles = {example.article for example in examples}
-    wanted: list[tuple[str, str, int, int]] = []
-    for document, article in zip(paragraphs.documents, paragraphs.articles, strict=True):
-        if article not in articles:
-            continue
-        texts = [document.text[s.start : s.end] for s in sentence_spans(document.text)]
-        for number, text in enumerate(texts):
-            others = texts[:number] + texts[number + 1 :]
-            for cloze in make_clozes(text, chance, count=settings.practice_per_sentence):
-                wanted.append((cloze.question, text, cloze.start, cloze.end))
-                if others and chance.random() < 1 / 3:
-                    wanted.append((cloze.question, chance.choice(others), -1, -1))
-    return _encode(reader, wanted)
+def _chosen(case: Case, negatives: int) -> tuple[list[int], list[int]]:
+    """The indices of the sentences that answer, and of the nearest that do not."""
+    rarity = Rarity.of(case.sentences)
+    asked = case.question.terms
+    near = [
+        rarity.coverage(asked, content_stems(s.context_text)) - 0.03 * s.passage_rank
+        for s in case.sentences
+    ]
+    order = np.argsort(-np.asarray(near), kind="stable").tolist()
+    good = [i for i in order if case.golds[i] is not None]
+    bad = [i for i in order if case.golds[i] is None]
+    return good[:3], bad[:negatives]
 
 
-def _encode(reader: Reader, wanted: Sequence[tuple[str, str, int, int]]) -> list[Pair]:
-    encoded = [reader.encode(question, sentence) for question, sentence, _, _ in wanted]
+def _wanted(case: Case, index: int) -> Wanted:
+    sentence, gold = case.sentences[index], case.golds[index]
+    start = end = -1
+    if gold is not None and gold.words:
+        start = gold.start - sentence.start
+        end = min(gold.end, sentence.end) - sentence.start
+    elif gold is not None:
+        start, end = 0, sentence.end - sentence.start
+    return Wanted(case.question.text, excerpt_of(sentence), start, end)
+
+
+def _encode(reader: Reader, wanted: Sequence[Wanted]) -> list[Pair]:
+    encoded = [reader.encode(one.question, one.excerpt) for one in wanted]
     pairs: list[Pair | None] = [None] * len(wanted)
     order = sorted(range(len(wanted)), key=lambda i: len(encoded[i].ids))
     for begin in range(0, len(order), 32):
@@ -188,7 +198,7 @@ def _encode(reader: Reader, wanted: Sequence[tuple[str, str, int, int]]) -> list
         states = reader.lower_states(Batch.of([encoded[i] for i in chunk]))
         for row, i in zip(states, chunk, strict=True):
             one = encoded[i]
-            first, last = _pieces(one, wanted[i][2], wanted[i][3])
+            first, last = _pieces(one, wanted[i].start, wanted[i].end)
             pairs[i] = Pair(one, row[: len(one.ids)].half().clone(), first, last)
     return [pair for pair in pairs if pair is not None]
 

@@ -1,0 +1,125 @@
+"""Each question with what one search finds for it, answer included or kept away."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from assistant.extractive.evidence import Sentence, read_sentences
+from assistant.extractive.ranking import Ranked
+from assistant.questions import Question, read_question
+from assistant.words import find_words
+from index.hits import Hit
+from scripts.extractive_training.examples import Collection, Example, Gold
+
+RETRIEVED = 12
+FOLDS = 3
+# How many other deals a question about one is asked beside.
+DISTRACTING = 2
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question with the hits of one search, and which sentences hold an answer.
+
+    ``kind`` says how the search was made: "full", or how the answer was kept from it:
+    "no article", "no paragraph", "renamed" (another name in the question), or "unstated"
+    (no document has it).
+    """
+
+    example: Example
+    source: str
+    fold: int
+    question: Question
+    hits: tuple[Hit, ...]
+    sentences: tuple[Sentence, ...]
+    golds: tuple[Gold | None, ...]
+    kind: str
+
+    @property
+    def holds(self) -> tuple[bool, ...]:
+        """Which sentences hold an answer."""
+        return tuple(gold is not None for gold in self.golds)
+
+    def is_right(self, quoted: tuple[Ranked, ...]) -> bool:
+        """Whether one of the ``quoted`` sentences holds an answer."""
+        held = [s for s, gold in zip(self.sentences, self.golds, strict=True) if gold]
+        return any(one.sentence is s for one in quoted for s in held)
+
+
+def make_cases(collection: Collection) -> list[Case]:
+    """Every example of ``collection``, each in all the ways that its golds allow."""
+    chance = random.Random(0)
+    names = _names_by_group(collection)
+    numbers = {group: number for number, group in enumerate(collection.groups)}
+    cases = []
+    for example in collection.examples:
+        fold = numbers[example.group] % FOLDS
+        scope = _scope(collection, example.group)
+        if not example.golds:
+            cases.append(_case(collection, example, fold, example.question, "unstated", scope))
+            continue
+        cases.append(_case(collection, example, fold, example.question, "full", scope))
+        holders = {gold.document_id for gold in example.golds}
+        without = tuple(i for i in scope if i not in holders)
+        cases.append(_case(collection, example, fold, example.question, "no paragraph", without))
+        if collection.name == "deals":
+            continue
+        without = collection.documents_but(collection.groups[example.group])
+        cases.append(_case(collection, example, fold, example.question, "no article", without))
+        other = _renamed(example.question, names[example.group], chance)
+        if other:
+            cases.append(_case(collection, example, fold, other, "renamed"))
+    return cases
+
+
+def _scope(collection: Collection, group: str) -> tuple[str, ...]:
+    """The documents a question is asked of: all paragraphs, or its deal and DISTRACTING others.
+
+    Many questions about a deal do not name it, so they cannot be asked of every deal at once.
+    """
+    if collection.name != "deals":
+        return collection.documents_but(())
+    groups = list(collection.groups)
+    first = groups.index(group)
+    chosen = [groups[(first + step) % len(groups)] for step in range(DISTRACTING + 1)]
+    return tuple(i for name in chosen for i in collection.groups[name])
+
+
+def _case(
+    collection: Collection,
+    example: Example,
+    fold: int,
+    text: str,
+    kind: str,
+    documents: tuple[str, ...] = (),
+) -> Case:
+    hits = collection.library.search(text, k=RETRIEVED, documents=documents)
+    sentences = read_sentences(hits, collection.library)
+    golds = tuple(_gold_of(s, example) if kind == "full" else None for s in sentences)
+    return Case(example, collection.name, fold, read_question(text), hits, sentences, golds, kind)
+
+
+def _gold_of(sentence: Sentence, example: Example) -> Gold | None:
+    for gold in example.golds:
+        if gold.document_id == sentence.document.id and (
+            sentence.start <= gold.start < sentence.end
+        ):
+            return gold
+    return None
+
+
+def _names_by_group(collection: Collection) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for example in collection.examples:
+        known = names.setdefault(example.group, [])
+        known += [n for n in read_question(example.question).names if n not in known]
+    return names
+
+
+def _renamed(text: str, names: list[str], chance: random.Random) -> str | None:
+    own = [n for n in read_question(text).names if len(find_words(n)) >= 1]
+    others = [n for n in names if n not in text and not any(w in n for w in own)]
+    if not own or not others:
+        return None
+    return text.replace(chance.choice(own), chance.choice(others))

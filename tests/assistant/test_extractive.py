@@ -1,0 +1,189 @@
+"""The extractive answerer on a small folder of documents written for these tests."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answerer import AskedQuestion, Draft
+from assistant.answers import CaveatKind
+from assistant.events import TextDelta
+from assistant.extractive import ExtractiveAnswerer
+from index.embeddings import Embedder
+from index.library import Library
+
+DOCUMENTS = {
+    "quarry/memo.md": """# Board memo on Project Quarry
+
+Brightwater Holdings intends to buy the Halden cement works from Orrin Group. The board expects
+to pay $412 million in cash at closing. Ada Quill, chief executive of Brightwater, presented the
+plan on 4 March 2025. She asked the directors to keep it confidential. The works are located in
+Tromsdal and employ 860 people. The letter of intent does not create any obligation to complete
+the purchase. Brightwater may also acquire the rail terminal next to the works.
+
+Closing is subject to three conditions:
+
+- approval by the competition authority
+- consent of the lending banks
+- a clean environmental report
+""",
+    "quarry/scraped.txt": """Brightwater nears purchase of Halden cement works
+Brightwater Holdings is close to an agreement with Orrin Group over the Halden cement works, two
+people familiar with the talks said on Monday. Analysts see it as a bet on rail construction.
+Orrin Group has been selling factories since 2023 and wants to repay its bonds. The company told
+lenders it would cut its debt below $900 million this year, with a longer-term savings goal of
+""",
+    "lumen/release.txt": """Lumen Foods to purchase Tarn Dairy
+Lumen Foods will purchase Tarn Dairy for EUR 95 million, the companies announced today. Tarn Dairy
+makes yoghurt and cheese at two sites in Jutland. The agreement includes a termination fee of EUR
+3 million, which Lumen pays if it withdraws.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def library(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("extractive")
+    for path, text in DOCUMENTS.items():
+        file = folder / "documents" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    opened = Library.open(folder / "data", embedder=embedder)
+    opened.sync(folder / "documents")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def answerer(embedder: Embedder) -> ExtractiveAnswerer:
+    return ExtractiveAnswerer(embedder)
+
+
+def ask(answerer: ExtractiveAnswerer, library: Library, question: str) -> Draft:
+    hits = library.search(question)
+    *_, draft = answerer.stream(AskedQuestion(text=question, original=question), hits, library)
+    assert isinstance(draft, Draft)
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How much does the board expect to pay?", "$412 million"),
+        ("Who is the chief executive of Brightwater?", "Ada Quill"),
+        ("When was the plan presented?", "4 March 2025"),
+        ("Where are the works located?", "Tromsdal"),
+        ("How many people do the works employ?", "860"),
+        ("How much is the termination fee?", "EUR 3 million"),
+    ],
+)
+def test_the_first_claim_marks_the_answer(
+    answerer: ExtractiveAnswerer, library: Library, question: str, words: str
+) -> None:
+    draft = ask(answerer, library, question)
+    assert not draft.abstained
+    assert draft.span is not None
+    assert words in draft.span
+    claim = draft.claims[0]
+    assert claim.text[claim.span_start : claim.span_end] == draft.span
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much does the board expect to pay?",
+        "What conditions must be met before closing?",
+        "Is Brightwater obliged to complete the purchase?",
+        "What does Tarn Dairy make?",
+    ],
+)
+def test_citations_quote_the_document_exactly(
+    answerer: ExtractiveAnswerer, library: Library, question: str
+) -> None:
+    draft = ask(answerer, library, question)
+    citations = [citation for claim in draft.claims for citation in claim.citations]
+    assert citations
+    for citation in citations:
+        text = library.document(citation.document_id).text
+        assert text[citation.start : citation.end] == citation.quote
+
+
+def test_a_sentence_that_opens_with_a_pronoun_brings_the_one_before(
+    answerer: ExtractiveAnswerer, library: Library
+) -> None:
+    draft = ask(answerer, library, "What did she ask the directors to keep confidential?")
+    assert "Ada Quill" in draft.claims[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the chief executive of Orrin Group?",
+        "Who is the chief executive of Lumen Foods?",
+        "How many people does Tarn Dairy employ?",
+        "Where did the singer give a free concert?",
+        "What is the interest rate on the loan?",
+    ],
+)
+def test_what_no_document_says_is_declined(
+    answerer: ExtractiveAnswerer, library: Library, question: str
+) -> None:
+    draft = ask(answerer, library, question)
+    assert draft.abstained
+    assert not draft.claims
+    assert draft.reason
+
+
+def test_a_denied_obligation_is_answered_no(answerer: ExtractiveAnswerer, library: Library) -> None:
+    draft = ask(answerer, library, "Is Brightwater obliged to complete the purchase?")
+    assert draft.lead == "No"
+    assert "does not create any obligation" in draft.claims[0].text
+
+
+def test_a_mere_possibility_is_not_answered_yes(
+    answerer: ExtractiveAnswerer, library: Library
+) -> None:
+    draft = ask(answerer, library, "Will Brightwater acquire the rail terminal next to the works?")
+    assert draft.lead is None
+    assert "may also acquire" in draft.claims[0].text
+
+
+def test_the_conditions_of_a_list_are_gathered(
+    answerer: ExtractiveAnswerer, library: Library
+) -> None:
+    draft = ask(answerer, library, "What are the conditions for closing?")
+    text = " ".join(claim.text for claim in draft.claims)
+    for condition in ("competition authority", "lending banks", "environmental report"):
+        assert condition in text
+
+
+def test_an_answer_the_text_breaks_off_before_is_not_completed(
+    answerer: ExtractiveAnswerer, library: Library
+) -> None:
+    draft = ask(answerer, library, "What is Orrin Group's savings goal?")
+    assert draft.abstained
+    assert draft.reason is not None
+    assert "breaks off" in draft.reason
+    assert [caveat.kind for caveat in draft.caveats] == [CaveatKind.SOURCE_CUT_OFF]
+
+
+def test_a_comparison_quotes_both_documents(answerer: ExtractiveAnswerer, library: Library) -> None:
+    question = "How does the price of Halden compare with the price of Tarn Dairy?"
+    draft = ask(answerer, library, question)
+    quoted = {citation.document for claim in draft.claims for citation in claim.citations}
+    assert len(quoted) == 2
+
+
+def test_the_streamed_text_is_the_draft(answerer: ExtractiveAnswerer, library: Library) -> None:
+    question = "How much does the board expect to pay?"
+    hits = library.search(question)
+    *deltas, draft = answerer.stream(AskedQuestion(text=question, original=question), hits, library)
+    assert isinstance(draft, Draft)
+    streamed = "".join(delta.text for delta in deltas if isinstance(delta, TextDelta))
+    assert streamed.endswith(draft.claims[-1].text)
+
+
+def test_without_hits_it_declines(answerer: ExtractiveAnswerer, library: Library) -> None:
+    question = "How much does the board expect to pay?"
+    *_, draft = answerer.stream(AskedQuestion(text=question, original=question), (), library)
+    assert isinstance(draft, Draft)
+    assert draft.abstained
