@@ -18,6 +18,7 @@ from assistant.caveats import find_caveats
 from assistant.events import Event, Finished, Restarted, Retrieved, Rewritten, TextDelta
 from assistant.followups import Rewrite
 from assistant.grounding import check_claims
+from assistant.retrieval import retrieve
 from assistant.small_talk import small_talk_reply
 from assistant.wording import (
     ALL_WITHHELD,
@@ -127,9 +128,7 @@ class AnswerChain(Runnable[AskedQuestion, Event]):
         yield Rewritten(question=rewrite.text, changed=rewrite.changed)
         rewrite_seconds = watch.lap()
 
-        hits = self._library.search(
-            rewrite.text, k=self._k, deal=asked.deal, documents=asked.documents
-        )
+        hits = retrieve(question, self._library, self._k)
         yield Retrieved(hits=hits)
         retrieve_seconds = watch.lap()
 

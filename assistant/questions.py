@@ -69,7 +69,9 @@ _AUXILIARY = (
 _COMPARISON = re.compile(
     r"\b(?:compar\w+|versus|vs\.?|differ(?:s|ence|ences|ent)?|(?:larger|smaller|higher|lower|"
     r"bigger|longer|shorter|more|less|earlier|later|greater|cheaper) than|"
-    r"which (?:is|was|of the two)\b.* or )\b",
+    r"which (?:is|was|of the two)\b.* or |"
+    r"which\b[^?]*\b(?:larger|smaller|higher|lower|bigger|longer|shorter|more|less|earlier|later|"
+    r"greater|cheaper)\b[^?]*\bor )\b",
     re.I,
 )
 _CONDITION = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from index.catalogue import Catalogue
 from index.hits import DocumentRecord
@@ -32,6 +33,25 @@ _OPENERS = frozenset(
     "would should has have had may in on at by for of to from with and but or so the a an under "
     "according name list tell give show explain describe if".split()
 )
+
+
+@dataclass(frozen=True, slots=True)
+class NamedKind:
+    """A kind of document that a question names, and its words for it."""
+
+    kind: str
+    words: str
+
+
+def named_kinds(question: str) -> tuple[NamedKind, ...]:
+    """The kinds of document that ``question`` names, in order, each at its first place."""
+    found = [
+        (m.start(), kind, m.group()) for kind, p in _COMPILED.items() if (m := p.search(question))
+    ]
+    kinds: dict[int, NamedKind] = {}
+    for place, kind, words in sorted(found):
+        kinds.setdefault(place, NamedKind(kind, words))
+    return tuple(kinds.values())
 
 
 def preferences(

@@ -9,22 +9,29 @@ import numpy as np
 
 from assistant.answerer import AskedQuestion, Draft
 from assistant.answers import Claim
+from assistant.comparisons import Side, sides_of
 from assistant.events import Restarted, TextDelta
 from assistant.extractive.abstention import DECLINE_BELOW, answerable_probability
+from assistant.extractive.by_document import answer_by_document
 from assistant.extractive.closeness import Closeness
+from assistant.extractive.comparing import sentences_about
 from assistant.extractive.cut_off import cut_off_caveat, cut_off_reason, missing_at_the_cut
 from assistant.extractive.evidence import Sentence, read_sentences
-from assistant.extractive.gathering import gather, is_certain, sides
+from assistant.extractive.gathering import gather, is_certain
 from assistant.extractive.model import Model, load_model
 from assistant.extractive.ranking import Ranked, rank_sentences
 from assistant.extractive.reader import Reader
 from assistant.extractive.writing import lead_of, marks_words, write_claim
-from assistant.questions import Question, QuestionKind, read_question
+from assistant.mentions import read_mention
+from assistant.questions import Question, read_question
 from index.embeddings import Embedder
 from index.hits import Hit
 from index.library import Library
 
 NAME = "extractive"
+# A side of a comparison that is this unlikely to be answered is not; where the other side is
+# answered, less is asked of it, since what is compared is often named on one side only.
+SIDE_BELOW = 0.25
 NOTHING_ANSWERS = "No passage found states it."
 
 
@@ -68,10 +75,13 @@ class ExtractiveAnswerer:
                 caveats=(cut_off_caveat(cut),),
                 model=NAME,
             )
-        if question.kind is QuestionKind.COMPARISON:
-            compared = self._compare(question, sentences, hits)
-            if compared is not None:
-                return compared
+        mention = read_mention(text)
+        if mention is not None:
+            return answer_by_document(mention, sentences, NAME)
+        sides = sides_of(text)
+        compared = self._compare(sides, sentences, hits) if sides else None
+        if compared is not None:
+            return compared
         ranked = self._rank(question, sentences, hits)
         confidence = answerable_probability(ranked, hits, self._model)
         if confidence < DECLINE_BELOW:
@@ -88,22 +98,24 @@ class ExtractiveAnswerer:
         )
 
     def _compare(
-        self, question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit]
+        self, sides: Sequence[Side], sentences: Sequence[Sentence], hits: Sequence[Hit]
     ) -> Draft | None:
-        """The best sentence of either side; None where a side is missing."""
+        """The best sentence of either side; None where one is missing."""
         chosen: list[Ranked] = []
         confidences: list[float] = []
-        for side, about in sides(question, sentences):
-            ranked = self._rank(side, about, hits)
-            confidence = answerable_probability(ranked, hits, self._model)
-            if confidence < DECLINE_BELOW:
+        for side in sides:
+            about = sentences_about(side, sentences)
+            ranked = self._rank(read_question(side.question), about, hits)
+            if not ranked:
                 return None
             chosen.append(ranked[0])
-            confidences.append(confidence)
-        if len(chosen) < 2 or chosen[0].sentence == chosen[1].sentence:
+            confidences.append(answerable_probability(ranked, hits, self._model))
+        if chosen[0].sentence == chosen[1].sentence or min(confidences) < SIDE_BELOW:
+            return None
+        if max(confidences) < DECLINE_BELOW:
             return None
         claims = tuple(write_claim(one, mark=False) for one in chosen)
-        return Draft(claims=claims, confidence=min(confidences), model=NAME)
+        return Draft(claims=claims, confidence=max(confidences), model=NAME)
 
     def _rank(
         self, question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit]

@@ -1,4 +1,4 @@
-"""Answers that stand in several places: lists, conditions, and comparisons."""
+"""Answers that stand in several places: lists, and what several sentences say."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Sequence
 
 from assistant.extractive.evidence import Sentence
-from assistant.extractive.features import SENTENCE_FEATURES, surroundings
+from assistant.extractive.features import SENTENCE_FEATURES
 from assistant.extractive.ranking import Ranked
-from assistant.questions import Question, QuestionKind, read_question
+from assistant.questions import Question, QuestionKind
 from assistant.words import content_stems
 from corpus.documents import BlockKind
 
@@ -21,6 +21,12 @@ FURTHER_OF_SEVERAL = 0.3
 # Below this it is open which of the two likeliest answers; both are quoted, no words marked.
 CERTAIN = 0.5
 LIKELY = 0.12
+# In what a further sentence may not be behind the best: how well its document is the one asked
+# for; and where one answer is asked for, the words and names of the question, since the same
+# statement about another party or another loan would be a second, wrong answer.
+_FITTING = ("preference",)
+_FITTING_ONE = ("preference", "coverage_with_context", "names_with_context")
+SLACK = 0.05
 _SEVERAL = {QuestionKind.LIST, QuestionKind.CONDITION, QuestionKind.WHY}
 
 
@@ -34,7 +40,8 @@ def gather(
         known = {id(r.sentence): r for r in ranked}
         return tuple(known.get(id(item)) or _unmarked(item, best) for item in items)
     floor = FURTHER_OF_SEVERAL if question.kind in _SEVERAL else FURTHER
-    further = [r for r in ranked[1:] if not _same(r, best) and _fits_as_well(r, best)]
+    fitting = _FITTING if question.kind in _SEVERAL else _FITTING_ONE
+    further = [r for r in ranked[1:] if not _same(r, best) and _fits_as_well(r, best, fitting)]
     surely = [r for r in further if r.probability >= floor]
     if not surely and not is_certain(best):
         surely = [r for r in further[:1] if r.probability >= LIKELY]
@@ -44,38 +51,6 @@ def gather(
 def is_certain(best: Ranked) -> bool:
     """Whether the best sentence is likelier to answer than all others together."""
     return best.probability >= CERTAIN
-
-
-def sides(
-    question: Question, sentences: Sequence[Sentence]
-) -> tuple[tuple[Question, list[Sentence]], ...]:
-    """The two sides of a comparison: for each, the question about it and its sentences.
-
-    The sides are the first two names whose sentences differ; without two names, the two
-    documents retrieved first. Fewer than two where the evidence has only one side.
-    """
-    named = [(name, _about(name, sentences)) for name in question.names]
-    named = [(name, about) for name, about in named if about]
-    if len(named) >= 2:
-        others = {name: [n for n, _ in named if n != name] for name, _ in named}
-        return tuple(
-            (read_question(_without(question.text, others[name])), about)
-            for name, about in named[:2]
-        )
-    ids = list(dict.fromkeys(s.document.id for s in sentences))[:2]
-    return tuple((question, [s for s in sentences if s.document.id == i]) for i in ids)
-
-
-def _about(name: str, sentences: Sequence[Sentence]) -> list[Sentence]:
-    stems = content_stems(name)
-    direct = [s for s in sentences if stems <= content_stems(s.context_text)]
-    return direct or [s for s in sentences if stems <= content_stems(surroundings(s))]
-
-
-def _without(text: str, names: Sequence[str]) -> str:
-    for name in names:
-        text = text.replace(name, " ")
-    return " ".join(text.split())
 
 
 def _list_items(best: Sentence, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -103,10 +78,10 @@ def _unmarked(sentence: Sentence, best: Ranked) -> Ranked:
     return dataclasses.replace(best, sentence=sentence, span=None)
 
 
-def _fits_as_well(one: Ranked, best: Ranked) -> bool:
-    """Whether the question prefers the document of ``best`` no more than that of ``one``."""
-    at = SENTENCE_FEATURES.index("preference")
-    return float(one.features[at]) >= float(best.features[at]) - 0.05
+def _fits_as_well(one: Ranked, best: Ranked, features: Sequence[str]) -> bool:
+    """Whether ``one`` is nowhere behind ``best`` in ``features``, measured of the question."""
+    places = [SENTENCE_FEATURES.index(name) for name in features]
+    return all(float(one.features[i]) >= float(best.features[i]) - SLACK for i in places)
 
 
 def _same(one: Ranked, other: Ranked) -> bool:

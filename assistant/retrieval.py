@@ -1,0 +1,52 @@
+"""The passages a question is answered from.
+
+Both sides of a comparison are searched for, and every document where all are asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from assistant.answerer import AskedQuestion
+from assistant.comparisons import sides_of
+from assistant.mentions import read_mention
+from index.hits import Hit
+from index.library import Library
+from index.search import SearchStages
+
+# How many passages are looked through for those of each document.
+MANY = 100
+# The same words in two documents are two mentions.
+_APART = SearchStages(collapse=False)
+
+
+def retrieve(question: AskedQuestion, library: Library, k: int) -> tuple[Hit, ...]:
+    """The ``k`` best passages in scope, best first.
+
+    Where the question compares two things, half as many are added for each of them, since
+    one search finds mostly what is said of one. Where it asks for every document that speaks
+    of something, the two best passages of each are given.
+    """
+    mention = read_mention(question.text)
+    if mention is not None:
+        return _of_each_document(mention.subject, question, library)
+    wanted = [(question.text, k), *((side.question, k // 2) for side in sides_of(question.text))]
+    found: dict[str, Hit] = {}
+    for text, count in wanted:
+        hits = library.search(text, k=count, deal=question.deal, documents=question.documents)
+        for hit in hits:
+            found.setdefault(hit.passage.id, hit)
+    return tuple(found.values())
+
+
+def _of_each_document(subject: str, question: AskedQuestion, library: Library) -> tuple[Hit, ...]:
+    scope = library.search(
+        subject, k=MANY, deal=question.deal, documents=question.documents, stages=_APART
+    )
+    taken: Counter[str] = Counter()
+    kept: list[Hit] = []
+    for hit in scope:
+        taken[hit.passage.document_id] += 1
+        if taken[hit.passage.document_id] <= 2:
+            kept.append(hit)
+    return tuple(kept)
