@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.answerer import Answerer, AskedQuestion, Draft, Turn
-from assistant.answers import Answer, Claim, Status, Support, Timings
+from assistant.answers import Answer, Caveat, Claim, Status, Support, Timings
 from assistant.caveats import find_caveats
 from assistant.events import Event, Finished, Restarted, Retrieved, Rewritten, TextDelta
 from assistant.followups import Rewrite
@@ -181,7 +181,7 @@ class AnswerChain(Runnable[AskedQuestion, Event]):
             claims=claims,
             span=draft.span,
             confidence=draft.confidence,
-            caveats=tuple(dict.fromkeys((*draft.caveats, *found))),
+            caveats=_each_kind_once((*draft.caveats, *found)),
             retrieved=hits,
             model=draft.model,
         )
@@ -201,6 +201,10 @@ class AnswerChain(Runnable[AskedQuestion, Event]):
             retrieved=hits,
             model=draft.model,
         )
+
+
+def _each_kind_once(caveats: Sequence[Caveat]) -> tuple[Caveat, ...]:
+    return tuple({c.kind: c for c in reversed(caveats)}.values())[::-1]
 
 
 def _lead_stands(lead: str | None, drafted: Sequence[Claim], shown: Sequence[Claim]) -> bool:

@@ -16,6 +16,7 @@ from assistant.extractive.by_document import answer_by_document
 from assistant.extractive.closeness import Closeness
 from assistant.extractive.comparing import sentences_about
 from assistant.extractive.cut_off import cut_off_caveat, cut_off_reason, missing_at_the_cut
+from assistant.extractive.disagreeing import disagreement
 from assistant.extractive.evidence import Sentence, read_sentences
 from assistant.extractive.gathering import gather, is_certain
 from assistant.extractive.model import Model, load_model
@@ -94,6 +95,7 @@ class ExtractiveAnswerer:
             confidence=confidence,
             span=_marked(claims[0]),
             lead=lead_of(question, gathered[0]) if is_certain(gathered[0]) else None,
+            caveats=tuple(filter(None, [disagreement(ranked)])),
             model=NAME,
         )
 

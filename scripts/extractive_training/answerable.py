@@ -127,4 +127,4 @@ def _fit_answerable(reads: Sequence[Read], rankings: Sequence[tuple[Ranked, ...]
         [case.is_right(gather(case.question, ranked, case.sentences)) for case, ranked in pairs]
     )
     weights = np.array([_WEIGHTS[c.kind] * _SOURCES.get(c.source, 1.0) for c, _ in pairs])
-    return fit_logistic(ANSWERABLE_FEATURES, rows, labels, weights=weights, strength=0.03)
+    return fit_logistic(ANSWERABLE_FEATURES, rows, labels, weights=weights, strength=0.3)
