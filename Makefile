@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: run test check eval bench bench-scorer format samples lock clean
+.PHONY: run test check eval bench bench-noise bench-answers bench-scorer format samples lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -46,6 +46,14 @@ eval: $(STAMP)
 ## make bench    performance and quality figures, as ratios against named peers
 bench: $(DEV_STAMP)
 	$(BIN)/python -m benchmarks
+
+## make bench-noise   the noise filter beside its peers, on the development pages
+bench-noise: $(DEV_STAMP)
+	$(BIN)/python -m benchmarks.noise
+
+## make bench-answers  retrieval and answers, stage by stage, on questions kept from training
+bench-answers: $(DEV_STAMP)
+	$(BIN)/python -m benchmarks.answers
 
 ## make bench-scorer  agreement of the free-text scorer with answers labelled by people
 bench-scorer: $(DEV_STAMP)
