@@ -2,16 +2,17 @@
 
 A document is indexed when it has a row in ``documents``, written last and in one
 transaction with its passages and their lexical index. ``unsettled`` names documents whose
-vectors may exist without that row, so that a crash can be mended.
+vectors may exist without that row, so that a crash can be mended. The body of a document is
+stored whole; ``outlines`` says which of its sections stand elsewhere and are set aside.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
@@ -25,11 +26,12 @@ from corpus.documents import (
     RemovedBlock,
     Section,
 )
+from corpus.noise.repeated import Outline, OutlineBlock, without
 from index.errors import IndexMismatchError, UnknownDocumentError
 from index.hits import DocumentRecord
 
-SCHEMA_VERSION = 2
-_TABLES = ("meta", "documents", "passages", "lexical", "files", "unsettled")
+SCHEMA_VERSION = 3
+_TABLES = ("meta", "documents", "outlines", "passages", "lexical", "files", "unsettled")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS documents (
@@ -52,6 +54,9 @@ CREATE TABLE IF NOT EXISTS files (
     origin TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     document_id TEXT NOT NULL, keep_all INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (origin, path)
 );
+CREATE TABLE IF NOT EXISTS outlines (
+    document_id TEXT PRIMARY KEY, outline TEXT NOT NULL, repeats TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS unsettled (document_id TEXT PRIMARY KEY);
 """
 
@@ -69,6 +74,17 @@ class FileState:
     mtime_ns: int
     document_id: str
     keep_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """A document as it is compared with others.
+
+    ``repeats`` holds the sections set aside for standing elsewhere, by index, with reasons.
+    """
+
+    outline: Outline
+    repeats: Mapping[int, str] = field(default_factory=dict)
 
 
 class Catalogue:
@@ -151,19 +167,35 @@ class Catalogue:
         rows = self.query(f"SELECT * FROM documents WHERE id IN ({marks})", ids) if ids else []
         return {row["id"]: _record(row) for row in rows}
 
-    def document(self, document_id: str) -> Document:
-        """The whole document.
+    def document(self, document_id: str, *, whole: bool = False) -> Document:
+        """The document as it is indexed, or ``whole`` with what stands in others too.
 
         Raises:
             UnknownDocumentError: no document has this id.
         """
-        rows = self.query("SELECT * FROM documents WHERE id = ?", (document_id,))
+        sql = "SELECT * FROM documents JOIN outlines ON document_id = id WHERE id = ?"
+        rows = self.query(sql, (document_id,))
         if not rows:
             raise UnknownDocumentError(
                 f"No document has the id {document_id!r}. 'deal-assistant documents list' "
                 "shows the ids there are."
             )
-        return _document(rows[0])
+        document = _document(rows[0])
+        return document if whole else without(document, _repeats(rows[0]))
+
+    def outlines(self) -> tuple[Outlined, ...]:
+        """What of each document is compared with others, and what was set aside for it."""
+        return tuple(
+            Outlined(_outline(row), _repeats(row)) for row in self.query("SELECT * FROM outlines")
+        )
+
+    def repeats_settled(self) -> bool:
+        """Whether no document came or went since repeated text was last looked for."""
+        return self.setting("repeats") != "unsettled"
+
+    def settle_repeats(self) -> None:
+        """Note that repeated text is set aside in line with the documents there are."""
+        self.record_setting("repeats", "settled")
 
     def has(self, document_id: str) -> bool:
         """Whether a document is indexed."""
@@ -224,11 +256,17 @@ class Catalogue:
         document: Document,
         passages: Sequence[Passage],
         contexts: Sequence[str],
-        file: FileState,
+        outlined: Outlined,
+        file: FileState | None,
     ) -> DocumentRecord:
-        """Make a document indexed: its row, passages, lexical index and file, all or none."""
+        """Make a document indexed: its row, passages, lexical index and file, all or none.
+
+        ``document`` is whole, ``passages`` are those of what is left of it without its repeats.
+        Without a ``file`` it was indexed before, and only its repeats changed.
+        """
         body = asdict(document)
         body.pop("id")
+        left = without(document, outlined.repeats)
         with self.transaction() as connection:
             _delete(connection, document.id)
             metadata = document.metadata
@@ -245,8 +283,8 @@ class Catalogue:
                     metadata.url,
                     len(document.pages),
                     len(passages),
-                    len(document.text),
-                    len(document.removed),
+                    len(left.text),
+                    len(left.removed),
                     document.breaks_off,
                     datetime.now(UTC).isoformat(timespec="seconds"),
                     json.dumps(body, default=str),
@@ -270,7 +308,17 @@ class Catalogue:
                     "INSERT INTO lexical (rowid, context, text) VALUES (?,?,?)",
                     (cursor.lastrowid, context, passage.text),
                 )
-            _put_file(connection, file)
+            connection.execute(
+                "INSERT INTO outlines VALUES (?,?,?)",
+                (
+                    document.id,
+                    json.dumps(asdict(outlined.outline)),
+                    json.dumps(dict(outlined.repeats)),
+                ),
+            )
+            if file is not None:
+                _put_file(connection, file)
+                _unsettle_repeats(connection)
             connection.execute("DELETE FROM unsettled WHERE document_id = ?", (document.id,))
         rows = self.query("SELECT * FROM documents WHERE id = ?", (document.id,))
         return _record(rows[0])
@@ -280,6 +328,7 @@ class Catalogue:
         with self.transaction() as connection:
             connection.execute("INSERT OR IGNORE INTO unsettled VALUES (?)", (document_id,))
             _delete(connection, document_id)
+            _unsettle_repeats(connection)
             connection.execute("DELETE FROM files WHERE document_id = ?", (document_id,))
 
 
@@ -303,7 +352,21 @@ def _delete(connection: sqlite3.Connection, document_id: str) -> None:
         (document_id,),
     )
     connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
+    connection.execute("DELETE FROM outlines WHERE document_id = ?", (document_id,))
     connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+
+
+def _unsettle_repeats(connection: sqlite3.Connection) -> None:
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('repeats', 'unsettled')")
+
+
+def _outline(row: sqlite3.Row) -> Outline:
+    values = json.loads(row["outline"])
+    return Outline(**{**values, "blocks": tuple(OutlineBlock(**b) for b in values["blocks"])})
+
+
+def _repeats(row: sqlite3.Row) -> dict[int, str]:
+    return {int(index): reason for index, reason in json.loads(row["repeats"]).items()}
 
 
 def _date(text: str | None) -> date | None:

@@ -141,6 +141,7 @@ class Library:
             self._indexer.put(document, state)
         if before and before.document_id != document.id:
             self._indexer.drop_unreferenced(before.document_id)
+        self._indexer.settle_repeats()
         return self.record(document.id)
 
     def remove(self, document_id: str) -> None:
@@ -155,6 +156,7 @@ class Library:
             self.record(document_id)
             uploads = [f for f in self._catalogue.files(UPLOAD) if f.document_id == document_id]
             self._indexer.drop(document_id)
+            self._indexer.settle_repeats()
             for file in uploads:
                 (self.data_dir / "uploads" / file.path).unlink(missing_ok=True)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from corpus.documents import Document
+from corpus.documents import Document, Passage
 from corpus.errors import DealAssistantError, UnreadableFileError
 from corpus.load import discover, document_id, keeps_all, load_document
+from corpus.noise.repeated import find_repeats, outline, without
 from corpus.passages import PassageSettings, build_passages
-from index.catalogue import Catalogue, FileState
+from index.catalogue import Catalogue, FileState, Outlined
 from index.context import context_of, embedded_text
 from index.embeddings import Embedder
 from index.errors import SyncRefusedError
@@ -79,25 +80,63 @@ class Indexer:
     def mend(self) -> None:
         """Delete what a crash left half written or half removed.
 
-        That is vectors without a catalogue row, and documents that no file holds any more.
+        That is vectors without a catalogue row, vectors of a text that was to replace the
+        indexed one, and documents that no file holds any more.
         """
         for unsettled in self._catalogue.unsettled():
-            if not self._catalogue.has(unsettled):
-                self._vectors.delete(unsettled)
+            self._vectors.delete(unsettled)
+            if self._catalogue.has(unsettled):
+                document = self._catalogue.document(unsettled)
+                self._put_vectors(document, self._catalogue.passages(unsettled))
             self._catalogue.settle(unsettled)
         for unreferenced in self._catalogue.unreferenced():
             self.drop(unreferenced)
 
     def put(self, document: Document, file: FileState) -> DocumentRecord:
-        """Index ``document``: vectors first, then everything else in one transaction."""
+        """Index ``document``: vectors first, then everything else in one transaction.
+
+        What it shares with others is set aside later, by ``settle_repeats``.
+        """
+        seen = outline(document)
+        if file.keep_all:
+            seen = replace(seen, blocks=())
+        return self._write(document, Outlined(seen), file)
+
+    def settle_repeats(self) -> None:
+        """Set aside what stands in several documents, and put back what no longer does.
+
+        Only documents for which that changes are written anew; without a document that came or
+        went since the last time there is nothing to do.
+        """
+        if self._catalogue.repeats_settled():
+            return
+        stored = self._catalogue.outlines()
+        wanted = find_repeats([each.outline for each in stored])
+        for each in stored:
+            places = wanted.get(each.outline.document_id, {})
+            if places != each.repeats:
+                document = self._catalogue.document(each.outline.document_id, whole=True)
+                self._write(document, Outlined(each.outline, places), None)
+        self._catalogue.settle_repeats()
+
+    def _write(
+        self, document: Document, outlined: Outlined, file: FileState | None
+    ) -> DocumentRecord:
+        left = without(document, outlined.repeats)
         passages = build_passages(
-            document, count_tokens=self._embedder.count_tokens, settings=self._passages
+            left, count_tokens=self._embedder.count_tokens, settings=self._passages
         )
+        self._catalogue.mark_unsettled(document.id)
+        if self._catalogue.has(document.id):
+            self._vectors.delete(document.id)
+        contexts = self._put_vectors(left, passages)
+        return self._catalogue.insert(document, passages, contexts, outlined, file)
+
+    def _put_vectors(self, document: Document, passages: Sequence[Passage]) -> list[str]:
         contexts = [context_of(document, passage) for passage in passages]
         texts = [embedded_text(c, p) for c, p in zip(contexts, passages, strict=True)]
-        self._catalogue.mark_unsettled(document.id)
         self._vectors.upsert(passages, texts, document.deal)
-        return self._catalogue.insert(document, passages, contexts, file)
+        return contexts
 
     def drop(self, document_id: str) -> None:
         """Remove a document: catalogue first, so that it is never found half gone."""
@@ -146,6 +185,7 @@ class Indexer:
             if not self.drop_unreferenced(known[relative].document_id):
                 self._follow(folder, origin, known[relative])
             tally.removed.append(relative)
+        self.settle_repeats()
         if progress:
             progress(len(paths), len(paths), "")
         return tally.report()
