@@ -27,7 +27,7 @@ class PassageSettings:
 
     def fingerprint(self) -> str:
         """A short digest that changes when passages would be cut, or texts be read, otherwise."""
-        text = f"v2:{self.max_tokens}:{self.min_tokens}:{self.overlap_sentences}"
+        text = f"v3:{self.max_tokens}:{self.min_tokens}:{self.overlap_sentences}"
         return sha256(text.encode()).hexdigest()[:16]
 
 

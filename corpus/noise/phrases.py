@@ -125,7 +125,8 @@ PHRASES: tuple[Phrase, ...] = (
         r"/) .*)?$|"
         r"already (?:an? (?:member|subscriber)|have an account|subscribed|registered)|never miss|"
         r"want (?:more|to (?:read|get))|this site is protected by "
-        r"recaptcha|download (?:our|the) app|get (?:our|the) (?:free )?app",
+        r"recaptcha|receive (?:our|the) (?:\w+ )?newsletter|subscribe (?:now|today) to|"
+        r"download (?:our|the) app|get (?:our|the) (?:free )?app",
         320,
     ),
     _phrase(
@@ -137,7 +138,8 @@ PHRASES: tuple[Phrase, ...] = (
         r"this (?:article|"
         r"content|story) is (?:only |reserved |available |for )[^.]{0,40}(?:subscribers|members)|"
         r"you(?:'ve| have) (?:reached|read|used)[^.]{0,60}(?:articles?|limit)|subscribers? only|"
-        r"(?:unlock|get) (?:unlimited|full) access|(?:if you(?:'re| are) )?(?:already a|"
+        r"(?:unlock|get) (?:unlimited|full) access|(?:instant|immediate|unlimited) "
+        r"(?:online )?access to|(?:if you(?:'re| are) )?(?:already a|"
         r"an? existing) "
         r"subscriber|first-time subscribers|if you(?:'re| are) seeing this message))",
         400,
@@ -210,8 +212,9 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?:posts|articles|stories)? ?(?:by|from)|author:|\d+ (?:min(?:ute)?s?) read|"
         r"(?:\d+ )(?:hours?|minutes?|days?|weeks?|months?|years?) ago|(?:reading time|estimated "
         r"read)|[\w .]{3,30} (?:is|was) (?:a |an |the )(?:\w+ ){0,4}(?:reporter|editor|journalist|"
-        r"correspondent|columnist|freelance|staff writer|contributor)|(?:contact|reach|e-?mail) "
-        r"(?:the (?:author|writer|reporter)|him|her|\w+ at)|(?:he|she|they) can be reached)",
+        r"correspondent|columnist|freelance|staff writer|contributor|professor|blogger)|"
+        r"(?:contact|reach|e-?mail) (?:the (?:author|writer|reporter)|him|her|\w+ at)|"
+        r"(?:he|she|they) can be reached)",
         420,
     ),
     _phrase(

@@ -15,7 +15,7 @@ import numpy as np
 from corpus.documents import Block, BlockKind, Filtered, RemovedBlock, Source
 from corpus.noise.breaks_off import breaks_off
 from corpus.noise.fragments import joined
-from corpus.noise.glue import unglued
+from corpus.noise.glue import glued_words, unglued
 from corpus.noise.phrases import WEB_ONLY, Phrase, boilerplate
 from corpus.noise.scores import block_scores, coherence
 from corpus.noise.signals import (
@@ -38,7 +38,9 @@ PROSE = 80  # characters
 SIGNS = WEB_ONLY | {"site footer", "read-more line"}
 SHORT_PAGE = 40  # blocks below which two signs are enough
 MENU_RUN = 6  # link-like lines in a row that make a menu
+GLUED = 10  # joints inside words that, with any wording of a page's furniture, make a scraped page
 LINK_LIKE = re.compile(r"[A-Z][^\W\d_]*(?:[ &'’-]+[^\W\d_]+){0,3}")
+ITEM = re.compile(r"^\s*\(?\d{1,2}[.)]\s+")
 CERTAIN = frozenset(("cookie notice", "newsletter form", "advertisement"))
 
 
@@ -134,16 +136,22 @@ def _named(block: Block, index: int, body: tuple[int, int]) -> str:
 
 def _judged(blocks: Sequence[Block], signs: Signs) -> list[str | None]:
     """The reason, or None, for which each block of a scraped page is removed."""
+    # On a page the furniture is numbered at times ("1. We welcome comments"); a contract's
+    # numbered headings are never looked at this way.
+    phrases = [
+        phrase or boilerplate(ITEM.sub("", block.text, count=1))
+        for block, phrase in zip(blocks, signs.phrases, strict=True)
+    ]
     reasons = [
         phrase.reason if phrase is not None and phrase.reason in WEB_ONLY else None
-        for phrase in signs.phrases
+        for phrase in phrases
     ]
     if not _readable(blocks):
         return reasons
     scores = block_scores(blocks)
     chosen = [
         index
-        for index, phrase in enumerate(signs.phrases)
+        for index, phrase in enumerate(phrases)
         if reasons[index] is None and scores[index] >= (PHRASE_KEPT_FROM if phrase else KEPT_FROM)
     ]
     if not chosen:
@@ -152,13 +160,13 @@ def _judged(blocks: Sequence[Block], signs: Signs) -> list[str | None]:
     kept = set(chosen) | {_headline(blocks, scores.tolist(), body[0])}
     for index, block in enumerate(blocks):
         if reasons[index] is None and index not in kept:
-            phrase = signs.phrases[index]
+            phrase = phrases[index]
             reasons[index] = phrase.reason if phrase else _named(block, index, body)
     return reasons
 
 
-def _reasons(blocks: Sequence[Block], signs: Signs) -> list[str | None]:
-    if signs.scraped:
+def _reasons(blocks: Sequence[Block], signs: Signs, *, scraped: bool) -> list[str | None]:
+    if scraped:
         reasons = _judged(blocks, signs)
     else:
         reasons = [
@@ -170,13 +178,22 @@ def _reasons(blocks: Sequence[Block], signs: Signs) -> list[str | None]:
     return reasons
 
 
-def _prepared(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Glued lines cut and broken sentences mended, where the text is a scraped page."""
+def _is_glued(blocks: Sequence[Block], signs: Signs) -> bool:
+    """Whether a converter ran the elements of a page together, which no writer does."""
+    furniture = any(phrase is not None and phrase.reason in SIGNS for phrase in signs.phrases)
+    return furniture and glued_words(blocks) >= GLUED
+
+
+def _prepared(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], bool]:
+    """Glued lines cut and broken sentences mended, where the text is a scraped page, and
+    whether it is one.
+    """
     whole = unglued(blocks)
-    if not _signs(whole).scraped:
-        return blocks
+    signs = _signs(whole)
+    if not signs.scraped and not _is_glued(blocks, signs):
+        return blocks, False
     pieces = joined(whole)
-    return tuple(replace(block, position=index) for index, block in enumerate(pieces))
+    return tuple(replace(block, position=index) for index, block in enumerate(pieces)), True
 
 
 def filter_text(source: Source) -> Filtered:
@@ -184,12 +201,13 @@ def filter_text(source: Source) -> Filtered:
 
     Filtering what was kept keeps all of it. Where nothing would remain, all is kept.
     """
-    blocks = _prepared(source.blocks)
+    blocks, scraped = _prepared(source.blocks)
     removed: list[RemovedBlock] = []
     kept = blocks
     while kept:
         signs = _signs(kept)
-        reasons = _reasons(kept, signs)
+        # What gave the page away may be gone after the first round, or cut apart before it.
+        reasons = _reasons(kept, signs, scraped=signs.scraped or (scraped and kept is blocks))
         if all(reason is None for reason in reasons):
             break
         if all(reason is not None for reason in reasons):
