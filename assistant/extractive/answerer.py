@@ -12,6 +12,7 @@ from assistant.answers import Claim
 from assistant.comparisons import Side, sides_of
 from assistant.events import Restarted, TextDelta
 from assistant.extractive.abstention import DECLINE_BELOW, answerable_probability
+from assistant.extractive.attribution import of_the_source
 from assistant.extractive.by_document import answer_by_document
 from assistant.extractive.closeness import Closeness
 from assistant.extractive.comparing import sentences_about
@@ -83,10 +84,12 @@ class ExtractiveAnswerer:
         compared = self._compare(sides, sentences, hits) if sides else None
         if compared is not None:
             return compared
-        ranked = self._rank(question, sentences, hits)
+        asked = of_the_source(text, sentences)
+        ranked = self._rank(question, asked, hits)
         confidence = answerable_probability(ranked, hits, self._model)
         if confidence < DECLINE_BELOW:
             return Draft(abstained=True, reason=NOTHING_ANSWERS, confidence=confidence, model=NAME)
+        others = ranked if asked == sentences else self._rank(question, sentences, hits)
         mark = marks_words(question)
         gathered = gather(question, ranked, sentences)
         claims = tuple(write_claim(one, mark=mark) for one in gathered)
@@ -95,7 +98,7 @@ class ExtractiveAnswerer:
             confidence=confidence,
             span=_marked(claims[0]),
             lead=lead_of(question, gathered[0]) if is_certain(gathered[0]) else None,
-            caveats=tuple(filter(None, [disagreement(ranked)])),
+            caveats=tuple(filter(None, [disagreement(ranked[0], others)])),
             model=NAME,
         )
 

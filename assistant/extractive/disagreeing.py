@@ -18,17 +18,16 @@ SLACK = 0.1
 _HELD = tuple(SENTENCE_FEATURES.index(name) for name in ("coverage_of_passage", "names_of_passage"))
 
 
-def disagreement(ranked: Sequence[Ranked]) -> Caveat | None:
+def disagreement(best: Ranked, others: Sequence[Ranked]) -> Caveat | None:
     """A caveat with both values where another document of the deal answers with another one.
 
     Documents of one kind are taken for a series (one year's report and the next), not for
     two accounts of one thing.
     """
-    best = ranked[0]
     value = _value(best)
     if value is None:
         return None
-    for other in ranked[1:]:
+    for other in others:
         if not _comparable(best, other):
             continue
         theirs = _value(other)

@@ -1,0 +1,50 @@
+"""Which source a question asks, on an index of one deal told by two documents."""
+
+import pytest
+
+from assistant.extractive.attribution import of_the_source
+from assistant.extractive.evidence import Sentence, read_sentences
+from index.embeddings import Embedder
+from index.library import Library
+
+DOCUMENTS = {
+    "term-sheet.md": "# Term sheet: sale of Ardle mill\n\nThe buyer would pay EUR 40 million.\n",
+    "report.html": (
+        "<html><head><title>Ardle mill for sale</title>"
+        '<meta property="og:site_name" content="Harbour Courier"></head><body><article>'
+        "<h1>Ardle mill for sale</h1><p>The Ardle mill is to be sold for around EUR 52 million, "
+        "two people who know of the talks said on Friday. The buyer did not want to comment."
+        "</p></article></body></html>"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def sentences(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> tuple[Sentence, ...]:
+    folder = tmp_path_factory.mktemp("attribution")
+    (folder / "documents").mkdir()
+    for name, text in DOCUMENTS.items():
+        (folder / "documents" / name).write_text(text, encoding="utf-8")
+    library = Library.open(folder / "data", embedder=embedder)
+    library.sync(folder / "documents")
+    found = read_sentences(library.search("price of the Ardle mill"), library)
+    library.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "paths"),
+    [
+        ("What is the price according to the term sheet?", {"term-sheet.md"}),
+        ("What does the term sheet say about the price?", {"term-sheet.md"}),
+        ("Which price does the term sheet for Ardle set?", {"term-sheet.md"}),
+        ("What price did the Harbour Courier report?", {"report.html"}),
+        ("What is the price of the mill?", {"term-sheet.md", "report.html"}),
+        ("What does the press release say?", {"term-sheet.md", "report.html"}),
+        ("Is the term sheet binding?", {"term-sheet.md", "report.html"}),
+    ],
+)
+def test_only_the_source_that_is_asked_answers(
+    sentences: tuple[Sentence, ...], question: str, paths: set[str]
+) -> None:
+    assert {s.document.path for s in of_the_source(question, sentences)} == paths
