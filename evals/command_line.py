@@ -120,7 +120,7 @@ def _evaluate(
         return ExitCode.DOES_NOT_FIT
     try:
         with TemporaryDirectory(prefix="deal-assistant-eval-") as data_dir:
-            from evals.runner import run_set
+            from evals.runner import SetDoesNotFitError, run_set
 
             assistant = open_assistant(Path(data_dir))
             with _progress(console) as progress:
@@ -132,8 +132,13 @@ def _evaluate(
                 synced = assistant.library.sync(documents, progress=show)
                 for failure in synced.failed:
                     console.print(f"not indexed: {failure.message}", markup=False)
-                run = run_set(eval_set, assistant, documents, show)
-            assistant.library.close()
+                try:
+                    run = run_set(eval_set, assistant, documents, show)
+                except SetDoesNotFitError as error:
+                    console.print(str(error), style="red", markup=False)
+                    return ExitCode.DOES_NOT_FIT
+                finally:
+                    assistant.library.close()
     except DealAssistantError as error:
         console.print(str(error), style="red", markup=False)
         return ExitCode.INFRASTRUCTURE

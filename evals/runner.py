@@ -10,7 +10,9 @@ from time import perf_counter
 from assistant.answerer import Turn
 from assistant.answers import Answer, Support
 from assistant.assistant import Assistant
+from corpus.errors import DealAssistantError
 from evals.citation_quality import stands
+from evals.evidence_lookup import EvidenceLookup
 from evals.failures import cause_of
 from evals.metrics import summarise, summarise_by_tag
 from evals.records import CitedPlace, Record, RetrievedPassage, Run
@@ -19,6 +21,11 @@ from evals.sets import EvalQuestion, EvalSet
 from evals.sources import Sources, read_sources
 
 Progress = Callable[[int, int, str], None]
+SHOWN_PROBLEMS = 10
+
+
+class SetDoesNotFitError(DealAssistantError):
+    """The evidence of a set is not in the documents."""
 
 
 def run_set(
@@ -28,8 +35,12 @@ def run_set(
 
     Documents are read from ``folder`` again, past the index, so that a citation is checked
     against the file and not against what the index made of it.
+
+    Raises:
+        SetDoesNotFitError: evidence is not where the set says, so scores would mean nothing.
     """
     sources = read_sources(folder)
+    _check_evidence(eval_set, sources)
     records = []
     for number, question in enumerate(eval_set.questions):
         if progress:
@@ -47,6 +58,24 @@ def run_set(
         by_tag=summarise_by_tag(records),
         records=tuple(records),
     )
+
+
+def _check_evidence(eval_set: EvalSet, sources: Sources) -> None:
+    lookup = EvidenceLookup(sources.documents.values())
+    problems = [
+        f"{question.id}: {problem}"
+        for question in eval_set.questions
+        for problem in map(lookup.problem, question.evidence)
+        if problem is not None
+    ]
+    if problems:
+        shown = "\n".join(problems[:SHOWN_PROBLEMS])
+        more = len(problems) - SHOWN_PROBLEMS
+        raise SetDoesNotFitError(
+            f"{eval_set.path}: evidence is missing from the documents. Correct the set, or give "
+            f"the documents it was written for ('deal-assistant eval lint' shows more):\n{shown}"
+            + (f"\n... and {more} more" if more > 0 else "")
+        )
 
 
 def _ask(question: EvalQuestion, assistant: Assistant, sources: Sources) -> Record:
