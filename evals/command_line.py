@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpus.errors import DealAssistantError
+from evals.commands import adapt, compare, init, lint
 from evals.commands import baseline as baseline_command
-from evals.commands import compare, init, lint
 from evals.exit_codes import ExitCode
 from evals.report_formats.paths import ReportPaths
 
@@ -31,6 +31,7 @@ def register(cli: typer.Typer, open_assistant: OpenAssistant) -> None:
     baseline_command.register(group)
     lint.register(group)
     init.register(group)
+    adapt.register(group)
 
     @group.callback(invoke_without_command=True)
     def evaluate(

@@ -107,8 +107,8 @@ def _answerable(question: EvalQuestion, lookup: EvidenceLookup) -> Iterator[Find
         return
     quoted, whole = lookup.quoted(question.evidence), lookup.whole(question.evidence)
     facts = question.facts
-    if question.answer_span is not None:
-        facts = (*facts, (question.answer_span,))
+    if question.answer_spans:
+        facts = (*facts, question.answer_spans)
     for fact in facts:
         name = repr(label_of(fact)[0])
         if fact_stated(quoted, fact):

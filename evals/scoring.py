@@ -29,7 +29,7 @@ def score(question: EvalQuestion, answer: Answer, sources: Sources) -> Scores:
     missing = tuple(f for f in facts if not fact_stated(text, f))
     numeric = [f for f in facts if is_numeric(f)]
     located = [e for e in question.evidence if e.quote]
-    span, wanted_span = answer.span or "", question.answer_span
+    span, wanted = answer.span or "", question.answer_spans
     return Scores(
         facts=_share_stated(facts, missing),
         facts_strict=not any(is_vital(f) for f in missing) if facts else None,
@@ -47,8 +47,8 @@ def score(question: EvalQuestion, answer: Answer, sources: Sources) -> Scores:
         distracting=distracting_share(answer.retrieved, located) if located else None,
         noise=noise_share(answer.retrieved, question.forbidden) if _is_noise(question) else None,
         disagreement_surfaced=_says_sources_disagree(answer) if _disagrees(question) else None,
-        span_exact=exact_match(span, wanted_span) if wanted_span is not None else None,
-        span_f1=token_f1(span, wanted_span) if wanted_span is not None else None,
+        span_exact=any(exact_match(span, w) for w in wanted) if wanted else None,
+        span_f1=max(token_f1(span, w) for w in wanted) if wanted else None,
         abstained_rightly=answer.abstained != expected,
     )
 

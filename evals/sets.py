@@ -44,21 +44,29 @@ class EvalQuestion(Frozen):
     """One question and what a right answer must and must not say.
 
     ``facts`` holds, per required fact, the alternatives of which one must occur, or a typed
-    fact. ``history`` holds the questions asked before, oldest first. ``draft`` marks a
-    question written by ``eval init`` that nobody has reviewed.
+    fact; ``answer_span`` the words that answer, or alternatives. ``history`` holds the
+    questions asked before, oldest first. ``draft`` marks a question written by ``eval init``
+    that nobody has reviewed.
     """
 
     id: str
     question: str
     history: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
-    answer_span: str | None = None
+    answer_span: str | tuple[str, ...] | None = None
     forbidden: tuple[str, ...] = ()
     forbidden_facts: tuple[Fact, ...] = ()
     answerable: StrictBool | Answerability
     evidence: tuple[Evidence, ...] = ()
     tags: tuple[str, ...] = Field(default=())
     draft: bool = False
+
+    @property
+    def answer_spans(self) -> tuple[str, ...]:
+        """The alternatives of ``answer_span``; empty where none is given."""
+        if self.answer_span is None:
+            return ()
+        return (self.answer_span,) if isinstance(self.answer_span, str) else self.answer_span
 
     @property
     def expects_answer(self) -> bool:

@@ -1,0 +1,112 @@
+"""SQuAD's format, versions 1.1 and 2.0 (Rajpurkar et al. 2016, 2018), as an eval set.
+
+Every paragraph becomes a document of its own, in a folder named after its article.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from evals.sets import EvalQuestion, EvalSetError, Evidence
+
+
+class SquadAnswer(BaseModel):
+    """An answer and where it begins in its paragraph."""
+
+    text: str
+    answer_start: int
+
+
+class SquadQuestion(BaseModel):
+    """A question; ``is_impossible`` (2.0): the paragraph does not answer it."""
+
+    id: str
+    question: str
+    answers: tuple[SquadAnswer, ...] = ()
+    is_impossible: bool = False
+
+
+class SquadParagraph(BaseModel):
+    """A paragraph and the questions on it."""
+
+    context: str
+    qas: tuple[SquadQuestion, ...]
+
+
+class SquadArticle(BaseModel):
+    """An article's paragraphs."""
+
+    title: str = ""
+    paragraphs: tuple[SquadParagraph, ...]
+
+
+class SquadFile(BaseModel):
+    """A whole file."""
+
+    data: tuple[SquadArticle, ...]
+
+
+def read_squad(path: Path) -> SquadFile:
+    """The SQuAD file at ``path``.
+
+    Raises:
+        EvalSetError: it cannot be read, or is not in SQuAD's format; the message names the
+            place in the file.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvalSetError(f"{path}: cannot be read ({error}). Check the path.") from error
+    try:
+        return SquadFile.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "top"
+        raise EvalSetError(
+            f"{path}: is not in SQuAD's format, at {place}: {first['msg']}."
+        ) from error
+
+
+def write_squad(source: SquadFile, out: Path) -> int:
+    """Write the paragraphs under ``out``/documents and the questions to ``out``/set.jsonl.
+
+    Returns how many questions there are.
+    """
+    lines = []
+    for number, article in enumerate(source.data):
+        folder = f"{number:03}-{_plain(article.title)}"
+        for place, paragraph in enumerate(article.paragraphs):
+            document = f"{folder}/{place:03}.txt"
+            file = out / "documents" / document
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(paragraph.context, encoding="utf-8")
+            # The noise filter is for what was scraped; a paragraph is all text.
+            file.with_name(f"{file.name}.keep-all").touch()
+            lines += [_question(document, item) for item in paragraph.qas]
+    kept = [q.model_dump(mode="json", exclude_defaults=True) for q in lines]
+    (out / "set.jsonl").write_text(
+        "".join(json.dumps(q, ensure_ascii=False) + "\n" for q in kept), encoding="utf-8"
+    )
+    return len(lines)
+
+
+def _question(document: str, item: SquadQuestion) -> EvalQuestion:
+    answers = tuple(dict.fromkeys(answer.text for answer in item.answers if answer.text.strip()))
+    answerable = bool(answers) and not item.is_impossible
+    return EvalQuestion(
+        id=item.id,
+        question=item.question,
+        facts=(answers,) if answerable else (),
+        answer_span=answers if answerable else None,
+        answerable=answerable,
+        evidence=(Evidence(document=document, quote=answers[0]),) if answerable else (),
+        tags=("squad",),
+    )
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"[^\w-]+", "-", title).strip("-")[:60] or "article"
