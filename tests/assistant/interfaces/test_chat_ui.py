@@ -67,7 +67,7 @@ def test_a_declined_question_offers_related_passages(page: Page) -> None:
 
 
 def test_a_follow_up_shows_how_it_was_read(page: Page) -> None:
-    ask(page, "Who bought the Aldermoor mill?")
+    ask(page, "To whom was the Aldermoor mill sold?")
     expect(page.locator("#evidence mark").first).to_contain_text("Pennant Paper")
     ask(page, "And when was it sold?")
 
