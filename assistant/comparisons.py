@@ -19,6 +19,11 @@ _COMPARING = re.compile(
     r"greater|cheaper)(?: than)?|the one for|which of the two)\b",
     re.I,
 )
+# A preposition or "and" whose noun was taken out.
+_LEFT_OVER = re.compile(
+    r"\b(?:and|or|with|to|from|of|in|for|than|by)\s*(?=[?,.]|$|(?:and|or|with|to|from|of|in|than)\b)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +63,7 @@ def _without(text: str, names: tuple[str, ...], kept: str) -> str:
         if name != kept:
             text = re.sub(rf"\b(?:the )?{re.escape(name)}\b", " ", text)
     text = _COMPARING.sub(" ", text)
-    text = re.sub(r"\b(?:and|or|with|to|from)\s*(?=[?,.]|$|and\b|or\b)", " ", text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    for _ in range(3):
+        text = _LEFT_OVER.sub("", text)
+    return text

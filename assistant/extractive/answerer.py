@@ -115,11 +115,11 @@ class ExtractiveAnswerer:
                 return None
             chosen.append(ranked[0])
             confidences.append(answerable_probability(ranked, hits, self._model))
-        if chosen[0].sentence == chosen[1].sentence or min(confidences) < SIDE_BELOW:
+        if max(confidences) < DECLINE_BELOW or min(confidences) < SIDE_BELOW:
             return None
-        if max(confidences) < DECLINE_BELOW:
-            return None
-        claims = tuple(write_claim(one, mark=False) for one in chosen)
+        # One sentence or table row may hold both sides.
+        both = chosen[:1] if chosen[0].sentence == chosen[1].sentence else chosen
+        claims = tuple(write_claim(one, mark=False) for one in both)
         return Draft(claims=claims, confidence=max(confidences), model=NAME)
 
     def _rank(
