@@ -171,16 +171,21 @@ def _details(record: DocumentRecord) -> str:
 
 def _text(text: str) -> str:
     """``text`` so that neither HTML nor Markdown finds anything in it but text."""
-    escaped = html.escape(" ".join(text.split()), quote=True)
+    escaped = html.escape(re.sub(r"\s+", " ", text), quote=True)
     return re.sub(r"[*_`\[\]()#!~|\\$:@]", lambda m: f"&#{ord(m.group())};", escaped)
 
 
 def _lines(text: str) -> str:
     """``text`` with its line breaks kept and blank lines, which would end the block, not."""
-    joined = "\n".join(_text(line) for line in text.strip().splitlines() if line.strip())
-    left = " " if text[:1].isspace() else ""
-    right = " " if text[-1:].isspace() else ""
-    return f"{left}{joined}{right}"
+    joined = "\n".join(_text(line.strip()) for line in text.splitlines() if line.strip())
+    left = text[: len(text) - len(text.lstrip())]
+    right = text[len(text.rstrip()) :]
+    return f"{_edge(left)}{joined}{_edge(right)}"
+
+
+def _edge(space: str) -> str:
+    """White space at an edge of a text: a line break if there is one in it, else a space."""
+    return "\n" if "\n" in space else " " if space else ""
 
 
 def _clean(markup: str) -> str:

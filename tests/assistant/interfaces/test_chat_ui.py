@@ -69,6 +69,7 @@ def test_a_declined_question_offers_related_passages(page: Page) -> None:
 def test_a_follow_up_shows_how_it_was_read(page: Page) -> None:
     ask(page, "To whom was the Aldermoor mill sold?")
     expect(page.locator("#evidence mark").first).to_contain_text("Pennant Paper")
+    expect(page.locator(".da-claim").first).to_contain_text("sold to Pennant Paper for GBP")
     ask(page, "And when was it sold?")
 
     expect(page.locator(".da-answer").last).to_contain_text("Read as")
