@@ -18,9 +18,9 @@ class QuestionScore:
 
 # Metrics where less is better; of every other one, more is.
 LOWER_IS_BETTER = frozenset(
-    "forbidden_questions unsupported_claims forbidden_rate unsupported_figures_cited "
-    "unsupported_figures_retrieved unsupported_figures_nowhere over_refusal calibration_error "
-    "distracting_rate noise_rate".split()
+    "forbidden_questions unsupported_claims forbidden_rate forbidden_string_rate "
+    "forbidden_fact_rate unsupported_figures_cited unsupported_figures_retrieved "
+    "unsupported_figures_nowhere over_refusal calibration_error distracting_rate noise_rate".split()
 )
 
 
@@ -45,6 +45,8 @@ QUESTION_SCORES = (
     QuestionScore("fact_precision", _asked(lambda r: r.scores.fact_precision)),
     QuestionScore("figure_accuracy", _asked(lambda r: r.scores.figure_facts)),
     QuestionScore("forbidden_rate", lambda r: bool(r.scores.forbidden)),
+    QuestionScore("forbidden_string_rate", lambda r: r.scores.forbidden_string),
+    QuestionScore("forbidden_fact_rate", lambda r: r.scores.forbidden_fact),
     QuestionScore("citation_correctness", lambda r: r.scores.citations),
     QuestionScore("citation_recall", lambda r: r.scores.citation_recall),
     QuestionScore("citation_precision", lambda r: r.scores.citation_precision),
@@ -62,6 +64,9 @@ QUESTION_SCORES = (
     QuestionScore(
         "follow_up_fact_recall",
         _asked(lambda r: r.scores.facts if "follow-up" in r.tags else None),
+    ),
+    QuestionScore(
+        "follow_up_accuracy", lambda r: r.cause is None if "follow-up" in r.tags else None
     ),
     QuestionScore("disagreement_surfaced", lambda r: r.scores.disagreement_surfaced),
     QuestionScore("recall_at_1", _rank(lambda rank: rank == 1)),

@@ -45,7 +45,8 @@ class Scores(Frozen):
     Shares lie in [0, 1]. ``facts`` weighted share of required facts stated, ``facts_strict``
     whether every vital one is; ``fact_precision`` share of the answer's sentences that state
     a required fact or expected evidence; ``figure_facts`` as ``facts``, figures only;
-    ``forbidden`` forbidden strings and facts that occur; ``citations`` share of citations that
+    ``forbidden`` forbidden strings and facts that occur, ``forbidden_string`` and
+    ``forbidden_fact`` whether any of its kind does; ``citations`` share of citations that
     stand where they say; ``evidence_cited`` whether a citation overlaps expected evidence;
     ``evidence_rank`` 1-based rank of the first retrieved passage that holds expected evidence,
     0 if none does; ``distracting`` share of retrieved passages that hold none; ``noise`` share
@@ -58,6 +59,8 @@ class Scores(Frozen):
     figure_facts: float | None = None
     missing: tuple[tuple[str, ...], ...] = ()
     forbidden: tuple[str, ...] = ()
+    forbidden_string: bool | None = None
+    forbidden_fact: bool | None = None
     figures: FigureSupport = FigureSupport()
     citations: float | None = None
     citation_recall: float | None = None
@@ -111,6 +114,8 @@ class Metrics(Frozen):
     fact_precision: float | None
     figure_accuracy: float | None
     forbidden_rate: float | None
+    forbidden_string_rate: float | None = None
+    forbidden_fact_rate: float | None = None
     citation_correctness: float | None
     citation_recall: float | None
     citation_precision: float | None
@@ -124,6 +129,7 @@ class Metrics(Frozen):
     confidence_auroc: float | None
     calibration_error: float | None
     follow_up_fact_recall: float | None
+    follow_up_accuracy: float | None = None
     disagreement_surfaced: float | None
     recall_at_1: float | None
     recall_at_5: float | None

@@ -84,7 +84,11 @@ def _ask(question: EvalQuestion, assistant: Assistant, sources: Sources) -> Reco
         history = (*history, Turn.of(assistant.ask(earlier, history=history)))
     start = perf_counter()
     answer = assistant.ask(question.question, history=history)
-    seconds = perf_counter() - start
+    return record_of(question, answer, perf_counter() - start, sources)
+
+
+def record_of(question: EvalQuestion, answer: Answer, seconds: float, sources: Sources) -> Record:
+    """What ``answer``, given after ``seconds``, is worth as an answer to ``question``."""
     scores = score(question, answer, sources)
     return Record(
         id=question.id,

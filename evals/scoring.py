@@ -30,13 +30,16 @@ def score(question: EvalQuestion, answer: Answer, sources: Sources) -> Scores:
     numeric = [f for f in facts if is_numeric(f)]
     located = [e for e in question.evidence if e.quote]
     span, wanted = answer.span or "", question.answer_spans
+    strings, forbidden_facts = _forbidden(question, answer, text)
     return Scores(
         facts=_share_stated(facts, missing),
         facts_strict=not any(is_vital(f) for f in missing) if facts else None,
         fact_precision=_fact_precision(text, facts, located) if facts else None,
         figure_facts=_share_stated(numeric, [f for f in numeric if f in missing]),
         missing=tuple(label_of(f) for f in missing),
-        forbidden=_forbidden(question, answer, text),
+        forbidden=(*strings, *forbidden_facts),
+        forbidden_string=bool(strings) if question.forbidden else None,
+        forbidden_fact=bool(forbidden_facts) if question.forbidden_facts else None,
         figures=FigureSupport() if answer.abstained else figure_support(answer, text, sources),
         citations=citation_validity(answer, sources),
         citation_recall=citation_recall(answer),
@@ -72,11 +75,13 @@ def _fact_precision(text: str, facts: Sequence[Fact], evidence: Sequence[Evidenc
     return sum(useful) / len(useful)
 
 
-def _forbidden(question: EvalQuestion, answer: Answer, text: str) -> tuple[str, ...]:
+def _forbidden(
+    question: EvalQuestion, answer: Answer, text: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Forbidden strings, which even a refusal must not say, and forbidden facts."""
     return (
-        *(f for f in question.forbidden if contains(answer.text, f)),
-        *(label_of(f)[0] for f in question.forbidden_facts if fact_stated(text, f)),
+        tuple(f for f in question.forbidden if contains(answer.text, f)),
+        tuple(label_of(f)[0] for f in question.forbidden_facts if fact_stated(text, f)),
     )
 
 

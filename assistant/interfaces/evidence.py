@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 
@@ -171,8 +170,8 @@ def _details(record: DocumentRecord) -> str:
 
 def _text(text: str) -> str:
     """``text`` so that neither HTML nor Markdown finds anything in it but text."""
-    escaped = html.escape(re.sub(r"\s+", " ", text), quote=True)
-    return re.sub(r"[*_`\[\]()#!~|\\$:@]", lambda m: f"&#{ord(m.group())};", escaped)
+    plain = re.sub(r"\s+", " ", text)
+    return re.sub(r"[&<>\"'*_`\[\]()#!~|\\$:@]", lambda m: f"&#{ord(m.group())};", plain)
 
 
 def _lines(text: str) -> str:

@@ -7,10 +7,9 @@ import pytest
 from assistant.answers import Answer, Citation, Claim, Status
 from corpus.documents import Document
 from corpus.passages import PassageSettings, build_passages
-from evals.failures import cause_of
 from evals.metrics import summarise
-from evals.records import Cause, CitedPlace, Metrics, Record
-from evals.scoring import score
+from evals.records import Cause, Metrics, Record
+from evals.runner import record_of
 from evals.sets import EvalQuestion
 from evals.sources import Sources, read_sources
 from index.hits import DocumentRecord, Hit
@@ -28,6 +27,9 @@ ASKS_PRICE = EvalQuestion.model_validate(
             {"type": "amount", "value": 640, "magnitude": "million", "currency": "EUR"},
         ),
         "forbidden": ("12 million",),
+        "forbidden_facts": (
+            {"type": "amount", "value": 690, "magnitude": "million", "currency": "EUR"},
+        ),
         "answerable": True,
         "evidence": ({"document": "terms.md", "quote": PRICE},),
     }
@@ -109,29 +111,7 @@ def declined(sources: Sources) -> Answer:
 
 
 def measure(question: EvalQuestion, given: Answer, sources: Sources) -> tuple[Metrics, Record]:
-    scores = score(question, given, sources)
-    record = Record(
-        id=question.id,
-        question=question.question,
-        rewritten_question=question.question,
-        answerable=question.expects_answer,
-        answer=given.text,
-        abstained=given.abstained,
-        confidence=given.confidence,
-        citations=tuple(
-            CitedPlace(document=c.document, page=c.page, quote=c.quote, stands=True)
-            for c in given.citations
-        ),
-        retrieved=(),
-        caveats=(),
-        claims=len(given.claims),
-        unsupported_claims=0,
-        cause=cause_of(scores, answerable=question.expects_answer, abstained=given.abstained),
-        span=None,
-        tags=(),
-        seconds=0.0,
-        scores=scores,
-    )
+    record = record_of(question, given, 0.0, sources)
     return summarise([record]), record
 
 
@@ -141,7 +121,9 @@ def test_a_right_answer_passes_every_metric(sources: Sources) -> None:
     assert record.cause is None
     assert metrics.fact_recall == metrics.fact_recall_strict == metrics.fact_precision == 1
     assert metrics.figure_accuracy == metrics.citation_recall == metrics.citation_precision == 1
+    assert metrics.citation_correctness == metrics.evidence_cited == metrics.recall_at_1 == 1
     assert metrics.unsupported_figures_cited == metrics.forbidden_rate == metrics.over_refusal == 0
+    assert metrics.forbidden_string_rate == metrics.forbidden_fact_rate == 0
 
 
 def test_a_wrong_figure_is_unsupported_at_every_level(sources: Sources) -> None:
@@ -151,6 +133,18 @@ def test_a_wrong_figure_is_unsupported_at_every_level(sources: Sources) -> None:
 
     assert metrics.figure_accuracy == metrics.fact_recall == metrics.citation_recall == 0
     assert metrics.unsupported_figures_cited == metrics.unsupported_figures_retrieved == 1
+    assert metrics.unsupported_figures_nowhere == 1
+    assert metrics.forbidden_fact_rate == 1
+    assert metrics.forbidden_string_rate == 0
+    assert record.cause is Cause.SAYS_FORBIDDEN
+
+
+def test_a_wrong_figure_that_nobody_forbade_is_unsupported(sources: Sources) -> None:
+    given = answer(sources, PRICE.replace("640", "655"), PRICE)
+
+    metrics, record = measure(ASKS_PRICE, given, sources)
+
+    assert metrics.figure_accuracy == metrics.forbidden_rate == 0
     assert metrics.unsupported_figures_nowhere == 1
     assert record.cause is Cause.UNSUPPORTED
 
@@ -189,7 +183,12 @@ def test_a_citation_moved_by_a_word_does_not_stand(sources: Sources) -> None:
     moved = given.claims[0].citations[0].model_copy(update={"start": 5})
     given = given.model_copy(update={"claims": (Claim(text=PRICE, citations=(moved,)),)})
 
-    assert score(ASKS_PRICE, given, sources).citations == 0
+    metrics, record = measure(ASKS_PRICE, given, sources)
+
+    assert metrics.fact_recall == 1
+    assert metrics.citation_correctness == 0
+    assert not record.citations[0].stands
+    assert record.cause is Cause.UNSUPPORTED
 
 
 def test_an_unneeded_citation_lowers_precision_only(sources: Sources) -> None:
@@ -205,7 +204,8 @@ def test_an_unneeded_citation_lowers_precision_only(sources: Sources) -> None:
 def test_an_answer_from_noise_says_what_it_must_not(sources: Sources) -> None:
     metrics, record = measure(ASKS_PRICE, answer(sources, TEASER, PRICE), sources)
 
-    assert metrics.forbidden_rate == 1
+    assert metrics.forbidden_rate == metrics.forbidden_string_rate == 1
+    assert metrics.forbidden_fact_rate == metrics.fact_recall == 0
     assert metrics.unsupported_figures_nowhere == 1
     assert record.cause is Cause.SAYS_FORBIDDEN
 
@@ -215,10 +215,10 @@ def test_noise_in_what_is_retrieved_is_counted(sources: Sources) -> None:
         id="noise-1", question="Who is bound?", forbidden=("lower offer",), answerable=False
     )
 
-    scores = score(question, declined(sources), sources)
+    metrics, _ = measure(question, declined(sources), sources)
 
-    assert scores.noise is not None
-    assert scores.noise > 0
+    assert metrics.noise_rate is not None
+    assert metrics.noise_rate > 0
 
 
 def test_an_answer_to_an_unanswerable_question_is_wrongly_answered(sources: Sources) -> None:
@@ -255,3 +255,23 @@ def test_what_was_not_retrieved_is_named_as_the_cause(sources: Sources) -> None:
     assert metrics.recall_at_k == metrics.ndcg_at_10 == metrics.mean_reciprocal_rank == 0
     assert metrics.over_refusal is None
     assert record.cause is Cause.NOT_RETRIEVED
+
+
+def test_follow_ups_that_failed_lower_their_accuracy(sources: Sources) -> None:
+    question = ASKS_PRICE.model_copy(update={"tags": ("follow-up",)})
+
+    right, _ = measure(question, answer(sources, PRICE, PRICE), sources)
+    wrong, _ = measure(question, answer(sources, PRICE, BOUND), sources)
+    other, _ = measure(ASKS_PRICE, answer(sources, PRICE, PRICE), sources)
+
+    assert right.follow_up_accuracy == 1
+    assert wrong.follow_up_fact_recall == 1
+    assert wrong.follow_up_accuracy == 0
+    assert other.follow_up_accuracy is None
+
+
+def test_what_a_question_does_not_forbid_is_not_measured(sources: Sources) -> None:
+    metrics, _ = measure(ASKS_BOUND, answer(sources, BOUND, BOUND), sources)
+
+    assert metrics.forbidden_string_rate is metrics.forbidden_fact_rate is None
+    assert metrics.figure_accuracy is metrics.span_f1 is metrics.noise_rate is None

@@ -58,6 +58,13 @@ def test_text_of_a_document_is_never_active(page: Page) -> None:
     assert page.locator("#evidence img, #evidence script, .da-answer img").count() == 0
 
 
+def test_a_question_is_shown_as_it_was_typed(page: Page) -> None:
+    question = "What's Pennant Paper's *9 June* #1 \"price\" & <who> paid?"
+    ask(page, question)
+
+    expect(page.locator('[aria-label="chatbot conversation"]')).to_contain_text(question)
+
+
 def test_a_declined_question_offers_related_passages(page: Page) -> None:
     ask(page, "Which football club won the cup?")
 
