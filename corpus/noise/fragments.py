@@ -31,12 +31,18 @@ def continues(before: str, after: str) -> bool:
 
 
 def joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """``blocks`` with broken sentences in one block, at the position of their first piece."""
+    """``blocks`` with broken sentences in one block, at the position of their first piece.
+
+    Nothing is joined over a gap in the positions, where something was removed.
+    """
     result: list[Block] = []
     pieces: list[str] = []
+    last = -1
     for block in blocks:
         joinable = block.kind is BlockKind.PARAGRAPH and result and result[-1].kind in OPEN_KINDS
-        if joinable and continues(pieces[-1], block.text):
+        near = block.position - last <= 1
+        last = block.position
+        if joinable and near and continues(pieces[-1], block.text):
             pieces.append(block.text)
             continue
         if len(pieces) > 1:

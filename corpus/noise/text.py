@@ -186,37 +186,52 @@ def _is_glued(blocks: Sequence[Block], signs: Signs) -> bool:
 
 def _prepared(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], bool]:
     """Glued lines cut and broken sentences mended, where the text is a scraped page, and
-    whether it is one.
+    whether it is one. Pieces have the position of what they were cut from.
     """
     whole = unglued(blocks)
     signs = _signs(whole)
     if not signs.scraped and not _is_glued(blocks, signs):
         return blocks, False
-    pieces = joined(whole)
-    return tuple(replace(block, position=index) for index, block in enumerate(pieces)), True
+    return joined(whole), True
+
+
+def _numbered(
+    blocks: Sequence[Block], removed: Sequence[RemovedBlock]
+) -> tuple[tuple[Block, ...], list[RemovedBlock]]:
+    """Both with positions of their own, in the order in which they stand in the text."""
+    both: list[Block | RemovedBlock] = [*blocks, *removed]
+    ordered = sorted(range(len(both)), key=lambda index: both[index].position)
+    places = {index: place for place, index in enumerate(ordered)}
+    count = len(blocks)
+    return (
+        tuple(replace(block, position=places[i]) for i, block in enumerate(blocks)),
+        [replace(block, position=places[count + i]) for i, block in enumerate(removed)],
+    )
 
 
 def filter_text(source: Source) -> Filtered:
     """Split plain text into the document's own blocks and what a scraper brought along.
 
-    Filtering what was kept keeps all of it. Where nothing would remain, all is kept.
+    Filtering what was kept keeps all of it: each round looks at what the last one left as at a
+    new text, until one changes nothing. Where nothing would remain, all is kept.
     """
-    blocks, scraped = _prepared(source.blocks)
+    kept = source.blocks
     removed: list[RemovedBlock] = []
-    kept = blocks
     while kept:
-        signs = _signs(kept)
-        # What gave the page away may be gone after the first round, or cut apart before it.
-        reasons = _reasons(kept, signs, scraped=signs.scraped or (scraped and kept is blocks))
-        if all(reason is None for reason in reasons):
-            break
+        blocks, scraped = _prepared(kept)
+        if blocks != kept:
+            blocks, removed = _numbered(blocks, removed)
+        reasons = _reasons(blocks, _signs(blocks), scraped=scraped)
         if all(reason is not None for reason in reasons):
             return Filtered(source.blocks, (), breaks_off(source.blocks))
         removed += [
             RemovedBlock(block.text, reason, block.position, block.page)
-            for block, reason in zip(kept, reasons, strict=True)
+            for block, reason in zip(blocks, reasons, strict=True)
             if reason is not None
         ]
-        kept = tuple(b for b, reason in zip(kept, reasons, strict=True) if reason is None)
+        left = tuple(b for b, reason in zip(blocks, reasons, strict=True) if reason is None)
+        if left == kept:
+            break
+        kept = left
     removed.sort(key=lambda block: block.position)
     return Filtered(kept, tuple(removed), breaks_off(kept))

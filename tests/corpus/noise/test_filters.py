@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import Block, BlockKind, Source
@@ -41,6 +41,7 @@ LINES = st.one_of(
 TAGS = st.sampled_from(
     ["<p>", "</p>", "<div>", "<nav>", "</div>", "<table><tr><td>", "<ul><li>", "<!--", "<script>"]
 )
+TWO_GLUED_MENUS = ["Home"] * 3 + [FURNITURE[-1]] + ["Home"] * 6 + [FURNITURE[-1]]
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -64,6 +65,7 @@ def _page(lines: Sequence[str]) -> bytes:
 
 @QUICK
 @given(st.lists(LINES, min_size=1, max_size=40))
+@example(TWO_GLUED_MENUS)
 def test_filtered_text_stays_as_it_is_when_filtered_again(lines: list[str]) -> None:
     once = filter_text(Source(blocks_of("\n".join(lines))))
     twice = filter_text(Source(once.kept))
@@ -72,6 +74,7 @@ def test_filtered_text_stays_as_it_is_when_filtered_again(lines: list[str]) -> N
 
 @QUICK
 @given(st.lists(LINES, min_size=1, max_size=40))
+@example(TWO_GLUED_MENUS)
 def test_kept_text_is_a_subsequence_and_removed_text_has_a_place(lines: list[str]) -> None:
     source = Source(blocks_of("\n".join(lines)))
     filtered = filter_text(source)
