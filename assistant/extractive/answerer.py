@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from assistant.answerer import AskedQuestion, Draft
-from assistant.answers import Claim
+from assistant.answers import Caveat, Claim
 from assistant.comparisons import Side, sides_of
 from assistant.events import Restarted, TextDelta
 from assistant.extractive.abstention import DECLINE_BELOW, answerable_probability
@@ -17,7 +17,7 @@ from assistant.extractive.by_document import answer_by_document
 from assistant.extractive.closeness import Closeness
 from assistant.extractive.comparing import sentences_about
 from assistant.extractive.cut_off import cut_off_caveat, cut_off_reason, missing_at_the_cut
-from assistant.extractive.disagreeing import disagreement
+from assistant.extractive.disagreeing import disagreement, rivals_of
 from assistant.extractive.evidence import Sentence, read_sentences
 from assistant.extractive.gathering import gather, is_certain
 from assistant.extractive.model import Model, load_model
@@ -84,21 +84,23 @@ class ExtractiveAnswerer:
         compared = self._compare(sides, sentences, hits) if sides else None
         if compared is not None:
             return compared
-        asked = of_the_source(text, sentences)
-        ranked = self._rank(question, asked, hits)
+        asked = of_the_source(question, sentences)
+        ranked = self._rank(asked.question, asked.sentences, hits)
         confidence = answerable_probability(ranked, hits, self._model)
         if confidence < DECLINE_BELOW:
             return Draft(abstained=True, reason=NOTHING_ANSWERS, confidence=confidence, model=NAME)
-        others = ranked if asked == sentences else self._rank(question, sentences, hits)
         mark = marks_words(question)
         gathered = gather(question, ranked, sentences)
+        everywhere = (
+            ranked if asked.sentences == sentences else self._rank(asked.question, sentences, hits)
+        )
         claims = tuple(write_claim(one, mark=mark) for one in gathered)
         return Draft(
             claims=claims,
             confidence=confidence,
             span=_marked(claims[0]),
             lead=lead_of(question, gathered[0]) if is_certain(gathered[0]) else None,
-            caveats=tuple(filter(None, [disagreement(ranked[0], others)])),
+            caveats=tuple(filter(None, [self._disagreement(ranked[0], everywhere, hits)])),
             model=NAME,
         )
 
@@ -121,6 +123,15 @@ class ExtractiveAnswerer:
         both = chosen[:1] if chosen[0].sentence == chosen[1].sentence else chosen
         claims = tuple(write_claim(one, mark=False) for one in both)
         return Draft(claims=claims, confidence=max(confidences), model=NAME)
+
+    def _disagreement(
+        self, best: Ranked, ranked: Sequence[Ranked], hits: Sequence[Hit]
+    ) -> Caveat | None:
+        """The caveat that another document surely answers with another value."""
+        rivals = rivals_of(best, ranked)
+        if answerable_probability(rivals, hits, self._model) < DECLINE_BELOW:
+            return None
+        return disagreement(best, rivals[0])
 
     def _rank(
         self, question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from assistant.extractive.evidence import Sentence
+from assistant.questions import Question
+from assistant.words import content_stems
 from index.preference import named_kinds
 
 _BEFORE = re.compile(
@@ -20,26 +23,51 @@ _AFTER = re.compile(
 _AMBIGUOUS = {"contract"}
 
 
-def of_the_source(question: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A question and the sentences of the source that it asks.
+
+    The words that name the source are not among the question's terms and names: a document
+    does not name itself in each of its sentences.
+    """
+
+    question: Question
+    sentences: tuple[Sentence, ...]
+
+
+def of_the_source(question: Question, sentences: Sequence[Sentence]) -> Attributed:
     """The sentences of the documents that ``question`` asks about by publisher or kind.
 
     All of them where it names no source, or one that was not found.
     """
+    text = question.text
     publishers = {
         s.document.metadata.publisher
         for s in sentences
-        if s.document.metadata.publisher and _is_source(question, s.document.metadata.publisher)
+        if s.document.metadata.publisher and _is_source(text, s.document.metadata.publisher)
     }
     if publishers:
-        return tuple(s for s in sentences if s.document.metadata.publisher in publishers)
-    kinds = {
-        named.kind
-        for named in named_kinds(question)
-        if named.kind not in _AMBIGUOUS and _is_source(question, named.words)
-    }
-    if len(kinds) == 1:
-        return tuple(s for s in sentences if s.document.kind in kinds) or tuple(sentences)
-    return tuple(sentences)
+        own = tuple(s for s in sentences if s.document.metadata.publisher in publishers)
+        return Attributed(_without(question, sorted(filter(None, publishers))), own)
+    named = [
+        one
+        for one in named_kinds(text)
+        if one.kind not in _AMBIGUOUS and _is_source(text, one.words)
+    ]
+    if len({one.kind for one in named}) == 1:
+        own = tuple(s for s in sentences if s.document.kind == named[0].kind)
+        if own:
+            return Attributed(_without(question, [one.words for one in named]), own)
+    return Attributed(question, tuple(sentences))
+
+
+def _without(question: Question, sources: Sequence[str]) -> Question:
+    stems = content_stems(" ".join(sources))
+    return replace(
+        question,
+        terms=tuple(term for term in question.terms if term not in stems),
+        names=tuple(name for name in question.names if not content_stems(name) <= stems),
+    )
 
 
 def _is_source(question: str, words: str) -> bool:

@@ -11,34 +11,33 @@ from assistant.extractive.ranking import Ranked
 from corpus.dates import DateMention, find_dates
 from corpus.figures import Figure, find_figures, same_figure
 
-# Another document's answer counts where it is at least this likely beside the best one, and
-# its sentence holds about as many of the question's words and names.
-LIKELY_SHARE = 0.4
+# Another document's answer counts only where its sentence holds about as many of the
+# question's words and names as the best one.
 SLACK = 0.1
 _HELD = tuple(SENTENCE_FEATURES.index(name) for name in ("coverage_of_passage", "names_of_passage"))
 
 
-def disagreement(best: Ranked, others: Sequence[Ranked]) -> Caveat | None:
-    """A caveat with both values where another document of the deal answers with another one.
+def rivals_of(best: Ranked, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """Those of ``ranked`` that are another account of what ``best`` tells, in their order.
 
-    Documents of one kind are taken for a series (one year's report and the next), not for
-    two accounts of one thing.
+    They stand in another document of the deal. Documents of one kind are taken for a series
+    (one year's report and the next), not for two accounts of one thing.
     """
-    value = _value(best)
-    if value is None:
+    if _value(best) is None:
+        return ()
+    return tuple(other for other in ranked if _comparable(best, other))
+
+
+def disagreement(best: Ranked, other: Ranked) -> Caveat | None:
+    """A caveat with both values where ``other`` answers with another one than ``best``."""
+    value, theirs = _value(best), _value(other)
+    if value is None or theirs is None or not _differ(value, theirs):
         return None
-    for other in others:
-        if not _comparable(best, other):
-            continue
-        theirs = _value(other)
-        if theirs is not None and _differ(value, theirs):
-            ours, found = cite(best.sentence), cite(other.sentence)
-            text = (
-                f"Sources disagree: {_named(ours)} says {value.text}, "
-                f"{_named(found)} says {theirs.text}."
-            )
-            return Caveat(kind=CaveatKind.SOURCES_DISAGREE, text=text, citations=(ours, found))
-    return None
+    ours, found = cite(best.sentence), cite(other.sentence)
+    text = (
+        f"Sources disagree: {_named(ours)} says {value.text}, {_named(found)} says {theirs.text}."
+    )
+    return Caveat(kind=CaveatKind.SOURCES_DISAGREE, text=text, citations=(ours, found))
 
 
 def _comparable(best: Ranked, other: Ranked) -> bool:
@@ -47,7 +46,6 @@ def _comparable(best: Ranked, other: Ranked) -> bool:
         one.id != two.id
         and one.deal == two.deal
         and (one.kind is None or one.kind != two.kind)
-        and other.probability >= LIKELY_SHARE * best.probability
         and all(float(other.features[i]) >= float(best.features[i]) - SLACK for i in _HELD)
     )
 

@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from assistant.extractive.attribution import of_the_source
 from assistant.extractive.evidence import Sentence, read_sentences
 from assistant.extractive.ranking import Ranked
 from assistant.questions import Question, read_question
@@ -100,9 +101,9 @@ def _case(
     documents: tuple[str, ...] = (),
 ) -> Case:
     hits = collection.library.search(text, k=RETRIEVED, documents=documents)
-    sentences = read_sentences(hits, collection.library)
-    golds = tuple(_gold_of(s, example) if kind == "full" else None for s in sentences)
-    return Case(example, collection.name, fold, read_question(text), hits, sentences, golds, kind)
+    asked = of_the_source(read_question(text), read_sentences(hits, collection.library))
+    golds = tuple(_gold_of(s, example) if kind == "full" else None for s in asked.sentences)
+    return Case(example, collection.name, fold, asked.question, hits, asked.sentences, golds, kind)
 
 
 def _gold_of(sentence: Sentence, example: Example) -> Gold | None:

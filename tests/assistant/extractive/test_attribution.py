@@ -4,6 +4,7 @@ import pytest
 
 from assistant.extractive.attribution import of_the_source
 from assistant.extractive.evidence import Sentence, read_sentences
+from assistant.questions import read_question
 from index.embeddings import Embedder
 from index.library import Library
 
@@ -47,4 +48,20 @@ def sentences(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> t
 def test_only_the_source_that_is_asked_answers(
     sentences: tuple[Sentence, ...], question: str, paths: set[str]
 ) -> None:
-    assert {s.document.path for s in of_the_source(question, sentences)} == paths
+    attributed = of_the_source(read_question(question), sentences)
+
+    assert {s.document.path for s in attributed.sentences} == paths
+
+
+def test_the_name_of_the_source_is_nothing_that_its_sentences_must_hold(
+    sentences: tuple[Sentence, ...],
+) -> None:
+    question = read_question("Which price did the Harbour Courier report for Ardle?")
+
+    asked = of_the_source(question, sentences).question
+
+    assert "Harbour Courier" in question.names
+    assert "Harbour Courier" not in asked.names
+    assert "Ardle" in asked.names
+    assert not {"harbour", "courier"} & set(asked.terms)
+    assert asked.text == question.text
