@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from uuid import uuid4
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -28,6 +29,18 @@ if TYPE_CHECKING:
 
 
 PACKAGES = ("chromadb", "gradio", "langchain", "pypdf", "sentence-transformers", "torch")
+
+
+ANSWERS_DEPEND_ON = (
+    "embedding_model",
+    "chat_model",
+    "chat_base_url",
+    "chat_timeout_seconds",
+    "chat_context_tokens",
+    "passage_tokens",
+    "passages_per_question",
+    "strict",
+)
 
 
 class SettingsError(DealAssistantError):
@@ -119,6 +132,21 @@ class Composed:
     def evaluated(self, data_dir: Path) -> Assistant:
         """An assistant on a fresh index, for an evaluation run."""
         return self.assistant(self.library(data_dir=data_dir), keep_conversations=False)
+
+    def evaluated_configuration(self) -> dict[str, object]:
+        """What answers of an evaluation run depend on: settings, and the embedding weights.
+
+        Weights that are not on this machine yet have no hash, and make every configuration
+        another one.
+        """
+        from evals.record_cache import folder_digest
+        from index.embeddings import model_folder
+
+        weights = model_folder(self.settings.embedding_model)
+        return {
+            "settings": self.settings.model_dump(mode="json", include=set(ANSWERS_DEPEND_ON)),
+            "weights": folder_digest(weights) if weights else uuid4().hex,
+        }
 
     def app(self, assistant: Assistant) -> FastAPI:
         """Chat and API as one ASGI app."""
@@ -241,10 +269,20 @@ def compose() -> Composed:
     return Composed(settings)
 
 
+def open_evaluated(data_dir: Path) -> Assistant:
+    """An assistant on the index in ``data_dir``, for an evaluation run."""
+    return compose().evaluated(data_dir)
+
+
+def evaluated_configuration() -> dict[str, object]:
+    """What answers of an evaluation run depend on."""
+    return compose().evaluated_configuration()
+
+
 def main() -> None:
     """The ``deal-assistant`` command."""
     cli = command_line.build(compose)
-    eval_command_line.register(cli, lambda data_dir: compose().evaluated(data_dir))
+    eval_command_line.register(cli, open_evaluated, evaluated_configuration)
     command_line.run(cli)
 
 

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpus.errors import DealAssistantError
 from evals.commands import adapt, compare, init, lint
 from evals.commands import baseline as baseline_command
+from evals.commands.failing import fail
+from evals.evaluation import CACHE_FOLDER, Evaluated, evaluate, open_cache
 from evals.exit_codes import ExitCode
 from evals.report_formats.paths import ReportPaths
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from evals.record_cache import RecordCache
 
 OpenAssistant = Callable[[Path], "Assistant"]
+Configuration = Callable[[], Mapping[str, object]]
+INTERRUPTED = 130  # as shells count it: 128 and the signal's number
 
 
-def register(cli: typer.Typer, open_assistant: OpenAssistant) -> None:
-    """Add ``eval`` to ``cli``. ``open_assistant(data_dir)`` makes an assistant on a fresh index."""
+def register(
+    cli: typer.Typer, open_assistant: OpenAssistant, configuration: Configuration | None = None
+) -> None:
+    """Add ``eval`` to ``cli``.
+
+    ``open_assistant(data_dir)`` makes an assistant on the index there, ``configuration()``
+    says what its answers depend on; see ``Evaluated``.
+    """
     group = typer.Typer(help="Check factual accuracy against an eval set.")
     cli.add_typer(group, name="eval")
     compare.register(group)
@@ -74,15 +83,30 @@ def register(cli: typer.Typer, open_assistant: OpenAssistant) -> None:
             Path | None,
             typer.Option("--baseline", help="Exit 1 below this baseline file."),
         ] = None,
+        jobs: Annotated[
+            int, typer.Option("--jobs", min=1, help="Processes that ask questions.")
+        ] = 1,
+        cache: Annotated[
+            bool | None,
+            typer.Option(
+                "--cache/--no-cache",
+                help="Take records of earlier runs where nothing has changed. Off for a run "
+                "that is judged (--gate, --baseline, --fail-under), on for any other.",
+            ),
+        ] = None,
+        cache_dir: Annotated[
+            Path, typer.Option("--cache-dir", help="Where records are kept.")
+        ] = CACHE_FOLDER,
     ) -> None:
         """Index a folder into a temporary data directory, ask every question, report."""
         if context.invoked_subcommand is not None:
             return
+        judged = gate or baseline is not None or fail_under is not None
         if set_path is None or documents is None:
             raise typer.BadParameter("--set and --documents are both needed.")
         raise typer.Exit(
             _evaluate(
-                open_assistant,
+                Evaluated(open_assistant, configuration),
                 set_path,
                 documents,
                 report,
@@ -90,12 +114,15 @@ def register(cli: typer.Typer, open_assistant: OpenAssistant) -> None:
                 ReportPaths(junit=junit, markdown=markdown, html=html),
                 gate=gate,
                 baseline=baseline,
+                jobs=jobs,
+                read_cache=not judged if cache is None else cache,
+                cache_dir=cache_dir,
             )
         )
 
 
 def _evaluate(
-    open_assistant: OpenAssistant,
+    evaluated: Evaluated,
     set_path: Path,
     documents: Path,
     report: Path | None,
@@ -104,10 +131,14 @@ def _evaluate(
     *,
     gate: bool,
     baseline: Path | None,
-) -> ExitCode:
+    jobs: int,
+    read_cache: bool,
+    cache_dir: Path,
+) -> int:
     from evals.baseline import DEFAULT_PATH
     from evals.gate import judge
     from evals.report_formats.write import write_reports
+    from evals.runner import SetDoesNotFitError
     from evals.sets import load_set
     from evals.table import print_run
 
@@ -117,40 +148,22 @@ def _evaluate(
         if not documents.is_dir():
             raise DealAssistantError(f"{documents}: is not a folder. Check --documents.")
     except DealAssistantError as error:
-        console.print(f"[red]{error}[/red]", markup=True, highlight=False)
-        return ExitCode.DOES_NOT_FIT
+        return fail(error, ExitCode.DOES_NOT_FIT)
+    cache = None
     try:
-        with TemporaryDirectory(prefix="deal-assistant-eval-") as data_dir:
-            from evals.runner import SetDoesNotFitError, run_set
-
-            assistant = open_assistant(Path(data_dir))
-            with _progress(console) as progress:
-                task = progress.add_task("indexing", total=None)
-
-                def show(done: int, total: int, label: str) -> None:
-                    progress.update(task, completed=done, total=total, description=label or "done")
-
-                synced = assistant.library.sync(documents, progress=show)
-                for failure in synced.failed:
-                    console.print(f"not indexed: {failure.message}", markup=False)
-                try:
-                    run = run_set(eval_set, assistant, documents, show)
-                except SetDoesNotFitError as error:
-                    console.print(str(error), style="red", markup=False)
-                    return ExitCode.DOES_NOT_FIT
-                finally:
-                    assistant.library.close()
-    except DealAssistantError as error:
-        console.print(str(error), style="red", markup=False)
-        return ExitCode.INFRASTRUCTURE
-    if report is not None:
-        report.parent.mkdir(parents=True, exist_ok=True)
-        report.write_text(run.model_dump_json(indent=1) + "\n", "utf-8")
-    try:
+        cache = open_cache(evaluated, documents, cache_dir, read=read_cache)
+        run = evaluate(eval_set, documents, evaluated, console, jobs=jobs, cache=cache)
+        if report is not None:
+            report.parent.mkdir(parents=True, exist_ok=True)
+            report.write_text(run.model_dump_json(indent=1) + "\n", "utf-8")
         write_reports(run, reports)
+    except SetDoesNotFitError as error:
+        return fail(error, ExitCode.DOES_NOT_FIT)
     except DealAssistantError as error:
-        console.print(str(error), style="red", markup=False)
-        return ExitCode.INFRASTRUCTURE
+        return fail(error, ExitCode.INFRASTRUCTURE)
+    except KeyboardInterrupt:
+        console.print(_how_to_continue(cache, len(eval_set.questions)), highlight=False)
+        return INTERRUPTED
     print_run(run, Console())
     return judge(
         run,
@@ -161,12 +174,10 @@ def _evaluate(
     )
 
 
-def _progress(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
+def _how_to_continue(cache: RecordCache | None, questions: int) -> str:
+    if cache is None or not cache.put_count:
+        return "Interrupted before an answer was kept; the next run starts anew."
+    return (
+        f"Interrupted. {cache.put_count} of {questions} questions were asked and are kept; "
+        "run the same command with --cache to continue."
     )

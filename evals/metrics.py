@@ -18,7 +18,7 @@ def summarise(records: Sequence[Record]) -> Metrics:
     found = [r for r in asked if r.scores.evidence_rank]
     ranks = [r.scores.evidence_rank for r in records if r.scores.evidence_rank is not None]
     sure, right = [r.confidence for r in records], [can_be_answered(r) for r in records]
-    seconds = [r.seconds for r in records]
+    seconds = [r.seconds for r in records if not r.cached]
     return Metrics(
         questions=len(records),
         forbidden_questions=sum(bool(r.scores.forbidden) for r in records),
@@ -55,8 +55,8 @@ def summarise(records: Sequence[Record]) -> Metrics:
         span_exact=_mean(r.scores.span_exact for r in asked),
         span_f1=_mean(r.scores.span_f1 for r in asked),
         groundedness=_groundedness(records),
-        seconds_p50=float(np.percentile(seconds, 50)) if seconds else 0.0,
-        seconds_p95=float(np.percentile(seconds, 95)) if seconds else 0.0,
+        seconds_p50=float(np.percentile(seconds, 50)) if seconds else None,
+        seconds_p95=float(np.percentile(seconds, 95)) if seconds else None,
     )
 
 

@@ -80,7 +80,8 @@ class Record(Frozen):
     """One question, what was answered, on what evidence, and how good it was.
 
     ``cluster`` is the document the question is about, which resampling draws as a whole;
-    ``cause`` is why the answer failed, None if it did not.
+    ``cause`` is why the answer failed, None if it did not; ``cached`` whether the record,
+    its ``seconds`` included, was taken from an earlier run.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Record(Frozen):
     span: str | None
     tags: tuple[str, ...]
     seconds: float
+    cached: bool = False
     scores: Scores
 
 
@@ -141,8 +143,8 @@ class Metrics(Frozen):
     span_exact: float | None
     span_f1: float | None
     groundedness: float | None
-    seconds_p50: float
-    seconds_p95: float
+    seconds_p50: float | None
+    seconds_p95: float | None
 
 
 class Run(Frozen):

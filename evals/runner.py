@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
-from time import perf_counter
 
-from assistant.answerer import Turn
 from assistant.answers import Answer, Support
 from assistant.assistant import Assistant
 from corpus.errors import DealAssistantError
+from evals.asking import Asking, Block, asking_here, blocks_of
 from evals.citation_quality import stands
 from evals.evidence_lookup import EvidenceLookup
 from evals.failures import cause_of
 from evals.metrics import summarise, summarise_by_tag
+from evals.record_cache import CachedRecord, RecordCache
 from evals.records import CitedPlace, Record, RetrievedPassage, Run
 from evals.scoring import score
 from evals.sets import EvalQuestion, EvalSet
@@ -29,35 +29,80 @@ class SetDoesNotFitError(DealAssistantError):
 
 
 def run_set(
-    eval_set: EvalSet, assistant: Assistant, folder: Path, progress: Progress | None = None
+    eval_set: EvalSet,
+    assistant: Assistant,
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    asking: Asking | None = None,
+    cache: RecordCache | None = None,
 ) -> Run:
     """Ask every question of ``eval_set``; ``assistant`` has ``folder`` indexed already.
 
     Documents are read from ``folder`` again, past the index, so that a citation is checked
-    against the file and not against what the index made of it.
+    against the file and not against what the index made of it. ``asking`` is how questions
+    are asked, by default in this process. A block of questions whose records ``cache`` holds
+    is not asked; what is asked is put there as each block is done.
 
     Raises:
         SetDoesNotFitError: evidence is not where the set says, so scores would mean nothing.
     """
     sources = read_sources(folder)
     _check_evidence(eval_set, sources)
-    records = []
-    for number, question in enumerate(eval_set.questions):
-        if progress:
-            progress(number, len(eval_set.questions), question.id)
-        records.append(_ask(question, assistant, sources))
-    if progress:
-        progress(len(eval_set.questions), len(eval_set.questions), "")
+    digest = sha256("".join(sorted(sources.documents)).encode()).hexdigest()
+    found: dict[str, CachedRecord] = {}
+    missing: list[Block] = []
+    for block in blocks_of(eval_set.questions):
+        known = {q.id: c for q in block if cache and (c := cache.get(q))}
+        if len(known) == len(block):
+            found |= known
+        else:
+            missing.append(block)
+    total = len(eval_set.questions)
+    _tell(progress, len(found), total, "asking")
+    for asked in (asking or asking_here(assistant))(missing):
+        for one in asked:
+            found[one.question.id] = CachedRecord(
+                documents_digest=digest,
+                model=assistant.answerer_name,
+                embedding_model=assistant.library.embedder.name,
+                record=record_of(one.question, one.answer, one.seconds, sources),
+            )
+            if cache:
+                cache.put(one.question, found[one.question.id])
+            _tell(progress, len(found), total, one.question.id)
+    _tell(progress, total, total, "")
+    return _run_of(eval_set, [found[q.id] for q in eval_set.questions])
+
+
+def cached_run(eval_set: EvalSet, cache: RecordCache) -> Run | None:
+    """The run of ``eval_set`` from records of earlier runs alone; None if any is missing."""
+    found = []
+    for question in eval_set.questions:
+        cached = cache.get(question)
+        if cached is None:
+            return None
+        found.append(cached)
+    return _run_of(eval_set, found)
+
+
+def _run_of(eval_set: EvalSet, found: Sequence[CachedRecord]) -> Run:
+    records = [cached.record for cached in found]
     return Run(
         set_path=eval_set.path,
         set_digest=eval_set.digest,
-        documents_digest=sha256("".join(sorted(sources.documents)).encode()).hexdigest(),
-        model=assistant.answerer_name,
-        embedding_model=assistant.library.embedder.name,
+        documents_digest=found[0].documents_digest,
+        model=found[0].model,
+        embedding_model=found[0].embedding_model,
         metrics=summarise(records),
         by_tag=summarise_by_tag(records),
         records=tuple(records),
     )
+
+
+def _tell(progress: Progress | None, done: int, total: int, label: str) -> None:
+    if progress:
+        progress(done, total, label)
 
 
 def _check_evidence(eval_set: EvalSet, sources: Sources) -> None:
@@ -76,15 +121,6 @@ def _check_evidence(eval_set: EvalSet, sources: Sources) -> None:
             f"the documents it was written for ('deal-assistant eval lint' shows more):\n{shown}"
             + (f"\n... and {more} more" if more > 0 else "")
         )
-
-
-def _ask(question: EvalQuestion, assistant: Assistant, sources: Sources) -> Record:
-    history: tuple[Turn, ...] = ()
-    for earlier in question.history:
-        history = (*history, Turn.of(assistant.ask(earlier, history=history)))
-    start = perf_counter()
-    answer = assistant.ask(question.question, history=history)
-    return record_of(question, answer, perf_counter() - start, sources)
 
 
 def record_of(question: EvalQuestion, answer: Answer, seconds: float, sources: Sources) -> Record:

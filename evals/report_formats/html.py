@@ -103,7 +103,7 @@ def _question(number: int, record: Record) -> Element:
         ("caveats", "; ".join(record.caveats)),
         ("tags", ", ".join(record.tags)),
         ("confidence", f"{record.confidence:.3f}"),
-        ("seconds", f"{record.seconds:.3f}"),
+        ("seconds", f"{record.seconds:.3f}" + (" in an earlier run" if record.cached else "")),
     ]
     return e(
         "details",

@@ -1,0 +1,123 @@
+"""Asks the questions of a set, here or in processes of their own.
+
+Questions are asked in blocks of fixed size, and every block starts with no vectors kept and on
+one thread of torch: the last bits of a vector depend on the texts it is encoded with and on the
+number of threads, so that only then a run gives the same bytes however it is divided.
+
+Processes and not threads: choosing an answer is mostly Python, and only one thread runs that.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+
+from assistant.answerer import Turn
+from assistant.answers import Answer
+from assistant.assistant import Assistant
+from corpus.errors import DealAssistantError
+from evals.sets import EvalQuestion
+
+BLOCK = 8
+
+OpenAssistant = Callable[[Path], Assistant]
+Block = Sequence[EvalQuestion]
+
+
+class AskingError(DealAssistantError):
+    """A process that asked questions ended before it was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, its answer, and the seconds from one to the other."""
+
+    question: EvalQuestion
+    answer: Answer
+    seconds: float
+
+
+# Answers blocks of questions, a block at a time, in whatever order they are done.
+Asking = Callable[[Sequence[Block]], Iterator[Sequence[Asked]]]
+
+
+def blocks_of(questions: Sequence[EvalQuestion]) -> tuple[Block, ...]:
+    """``questions`` in blocks of ``BLOCK``, in order; the last may be shorter."""
+    return tuple(questions[i : i + BLOCK] for i in range(0, len(questions), BLOCK))
+
+
+def asking_here(assistant: Assistant) -> Asking:
+    """Asks ``assistant`` in this process."""
+
+    def ask(blocks: Sequence[Block]) -> Iterator[Sequence[Asked]]:
+        for block in blocks:
+            yield _ask_block(block, assistant)
+
+    return ask
+
+
+def asking_in_processes(open_assistant: OpenAssistant, data_dir: Path, jobs: int) -> Asking:
+    """Asks in ``jobs`` processes that each open the index in ``data_dir`` for themselves.
+
+    ``open_assistant`` is a function at the top of a module, which a new process can import.
+    The asking raises AskingError if a process ends early.
+    """
+
+    def ask(blocks: Sequence[Block]) -> Iterator[Sequence[Asked]]:
+        pool = ProcessPoolExecutor(
+            min(jobs, len(blocks)),
+            mp_context=get_context("spawn"),  # a fork may inherit a lock that torch holds
+            initializer=_open,
+            initargs=(open_assistant, data_dir),
+        )
+        try:
+            for done in as_completed([pool.submit(_ask_there, block) for block in blocks]):
+                yield done.result()
+        except BrokenProcessPool as error:
+            raise AskingError(
+                "A process that asked questions ended before it was done, perhaps for want of "
+                "memory. Run it again with fewer --jobs."
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    return ask
+
+
+_assistants: list[Assistant] = []  # of a process that asks: the one it opened
+
+
+def _open(open_assistant: OpenAssistant, data_dir: Path) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that collects
+    _assistants.append(open_assistant(data_dir))
+
+
+def _ask_there(block: Block) -> Sequence[Asked]:
+    return _ask_block(block, _assistants[0])
+
+
+def _ask_block(block: Block, assistant: Assistant) -> Sequence[Asked]:
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        assistant.library.embedder.forget()
+        return tuple(_ask(question, assistant) for question in block)
+    finally:
+        torch.set_num_threads(threads)
+
+
+def _ask(question: EvalQuestion, assistant: Assistant) -> Asked:
+    history: tuple[Turn, ...] = ()
+    for earlier in question.history:
+        history = (*history, Turn.of(assistant.ask(earlier, history=history)))
+    start = perf_counter()
+    answer = assistant.ask(question.question, history=history)
+    return Asked(question, answer, perf_counter() - start)
