@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from assistant.answers import Citation
 from assistant.prompt import ShownPassage, is_planted
-from assistant.words import content_stems
 from corpus.dates import find_dates
 from corpus.figures import find_figures
 from corpus.sentences import sentence_spans
 from index.library import Library
+from index.words import content_stems
 
 MOST_SENTENCES = 3
 # A further sentence has to bear this much of what the ones before it leave open.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.words import content_stems
+from index.words import content_stems
 
 _SPEAK = (
     r"(?:mentions?|mentioned|discuss(?:es|ed)?|covers?|covered|contains?|refers? to|"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.words import STOP_WORDS, Word
+from index.words import STOP_WORDS, Word
 
 _NAME_LINK = {"of", "and", "the", "de", "&", "for", "von", "van"}
 _OPENERS = frozenset(

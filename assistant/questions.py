@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.names import find_names
-from assistant.words import Word, find_words, stem
+from index.words import Word, find_words, stem
 
 
 class QuestionKind(StrEnum):

@@ -48,6 +48,7 @@ STAGES = {
     "without lexical": SearchStages(lexical=False),
     "without expansion": SearchStages(expansion=False),
     "without preference": SearchStages(preference=False),
+    "without coverage": SearchStages(coverage=False),
     "without collapse": SearchStages(collapse=False),
 }
 

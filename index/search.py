@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from corpus.documents import Passage
 from index.catalogue import Catalogue
+from index.context import context_of, embedded_text
+from index.coverage import coverages
 from index.hits import Hit, Rank
 from index.lexical import best_matches
 from index.preference import preferences
@@ -15,6 +17,7 @@ from index.vectors import Vectors
 
 CANDIDATES = 60
 PREFERRED_DOCUMENTS = 3
+RERANKED = 30  # of the fused candidates, those that are compared word by word
 NEAR_DUPLICATE = 0.9
 
 
@@ -23,16 +26,19 @@ class SearchStages:
     """Which stages of retrieval run; each can be switched off to see what it is worth.
 
     ``lexical_weight`` is the share of the lexical score in the fused one, from 0 to 1;
-    ``preference_weight`` what a document that fits the question fully is raised by.
+    ``preference_weight`` what a document that fits the question fully is raised by;
+    ``coverage_weight`` the share of word coverage in the final score, from 0 to 1.
     """
 
     dense: bool = True
     lexical: bool = True
     expansion: bool = True
     preference: bool = True
+    coverage: bool = True
     collapse: bool = True
-    lexical_weight: float = 0.25
+    lexical_weight: float = 0.2
     preference_weight: float = 0.4
+    coverage_weight: float = 0.3
 
 
 def search(
@@ -48,7 +54,8 @@ def search(
     """The ``k`` best passages for ``question`` in scope, best first.
 
     The fused score is a convex combination of cosine similarity and of BM25 as a share of
-    the best match's (Bruch, Gai and Ingber, ACM TOIS 2023), plus the document's preference.
+    the best match's (Bruch, Gai and Ingber, ACM TOIS 2023), plus the document's preference;
+    the best by it are then reranked by how much of the question they cover as well.
     """
     scope = _Scope(question, deal, tuple(documents))
     records = catalogue.documents(deal)
@@ -69,6 +76,12 @@ def search(
         for i in known
     }
     order = sorted(known, key=lambda i: (-scores[i], i))
+    if stages.coverage:
+        texts = {
+            i: embedded_text(context_of(by_id[passages[i].document_id], passages[i]), passages[i])
+            for i in order[:RERANKED]
+        }
+        order = _reranked(question, order, texts, scores, stages.coverage_weight)
     best = (_collapsed(order, passages) if stages.collapse else order)[:k]
     return tuple(
         Hit(
@@ -142,6 +155,22 @@ def _fused(similarity: float | None, lexical: float, stages: SearchStages) -> fl
     if not stages.lexical:
         return similarity
     return (1 - stages.lexical_weight) * similarity + stages.lexical_weight * lexical
+
+
+def _reranked(
+    question: str,
+    order: Sequence[str],
+    texts: Mapping[str, str],
+    scores: dict[str, float],
+    weight: float,
+) -> list[str]:
+    """``order`` with its first RERANKED sorted anew, their ``scores`` combined with coverage."""
+    head = order[:RERANKED]
+    for i, covered in zip(head, coverages(question, [texts[i] for i in head]), strict=True):
+        scores[i] = (1 - weight) * scores[i] + weight * covered
+    for i in order[RERANKED:]:
+        scores[i] *= 1 - weight
+    return [*sorted(head, key=lambda i: (-scores[i], i)), *order[RERANKED:]]
 
 
 def _collapsed(order: Sequence[str], passages: dict[str, Passage]) -> list[str]:

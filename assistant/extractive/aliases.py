@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.words import STOP_WORDS, content_stems
+from index.words import STOP_WORDS, content_stems
 
 _ALIAS = re.compile(
     r"\((?:hereinafter\s+)?(?:the|each an?|together[^\"“()]{0,60}?the)?\s*"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from assistant.extractive.evidence import Sentence
 from assistant.questions import Question
-from assistant.words import content_stems
 from index.preference import named_kinds
+from index.words import content_stems
 
 _BEFORE = re.compile(
     r"\b(?:according to|in|from|per)\s+(?:the\s+|our\s+|its\s+)?(?:[A-Z][\w&'’.-]*\s+)*$"

@@ -8,7 +8,7 @@ from assistant.answerer import Draft
 from assistant.answers import Claim
 from assistant.extractive.evidence import Sentence, cite
 from assistant.mentions import MentionQuestion
-from assistant.words import content_stems
+from index.words import content_stems
 
 MAX_DOCUMENTS = 12
 

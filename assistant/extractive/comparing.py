@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.comparisons import Side
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.features import surroundings
-from assistant.words import content_stems
+from index.words import content_stems
 
 
 def sentences_about(side: Side, sentences: Sequence[Sentence]) -> list[Sentence]:

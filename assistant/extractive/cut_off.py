@@ -9,7 +9,7 @@ from assistant.answers import Caveat, CaveatKind
 from assistant.extractive.evidence import Sentence, cite
 from assistant.extractive.forms import find_candidates
 from assistant.questions import AnswerType, Question
-from assistant.words import content_stems, find_words
+from index.words import content_stems, find_words
 
 _TAIL_WORDS = 8
 _SHOWN_WORDS = 12

@@ -16,9 +16,9 @@ from assistant.extractive.aliases import meant_names
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.forms import find_candidates, has_form
 from assistant.questions import AnswerType, Question, QuestionKind
-from assistant.words import content_stems, find_words
 from corpus.documents import BlockKind
 from index.hits import Hit
+from index.words import content_stems, find_words
 
 SENTENCE_FEATURES = (
     "coverage",

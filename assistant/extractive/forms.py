@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.questions import AnswerType
-from assistant.words import STOP_WORDS
+from index.words import STOP_WORDS
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|"

@@ -9,8 +9,8 @@ from assistant.extractive.evidence import Sentence
 from assistant.extractive.features import SENTENCE_FEATURES
 from assistant.extractive.ranking import Ranked
 from assistant.questions import Question, QuestionKind
-from assistant.words import content_stems
 from corpus.documents import BlockKind
+from index.words import content_stems
 
 MAX_ITEMS = 12
 MAX_SENTENCES = 3

@@ -11,7 +11,7 @@ import re
 from enum import StrEnum
 
 from assistant.questions import Question
-from assistant.words import STOP_WORDS, content_stems, find_words, stem
+from index.words import STOP_WORDS, content_stems, find_words, stem
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nor|neither|without|cannot|nothing|nobody|[a-z]+n[’']t|"

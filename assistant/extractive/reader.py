@@ -25,7 +25,7 @@ from torch import Tensor
 from transformers import AutoModel, AutoTokenizer
 
 from assistant.extractive.network import APPEARANCES, Upper, merge_updates, run_layers
-from assistant.words import STOP_WORDS, stem
+from index.words import STOP_WORDS, stem
 
 ADAPTER = Path(__file__).with_name("reader.npz")
 MAX_TOKENS = 192

@@ -13,7 +13,7 @@ from assistant.extractive.forms import Candidate, find_candidates
 from assistant.extractive.model import Logistic
 from assistant.extractive.reader import Reading
 from assistant.questions import AnswerType, Question
-from assistant.words import STOP_WORDS, content_stems, find_words
+from index.words import STOP_WORDS, content_stems, find_words
 
 SPAN_FEATURES = (
     "reader",

@@ -17,7 +17,7 @@ from torch.nn import functional
 from assistant.extractive.features import Rarity
 from assistant.extractive.ranking import excerpt_of
 from assistant.extractive.reader import Batch, Encoded, Excerpt, Reader
-from assistant.words import content_stems
+from index.words import content_stems
 from scripts.extractive_training.cases import Case
 from scripts.extractive_training.relations import make_practice
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.extractive.aliases import defined_names, meant_names
-from assistant.words import content_stems
+from index.words import content_stems
 
 CONTRACT = (
     "This agreement is made between Orrin Group plc, a company registered in Leeds, England "
