@@ -36,9 +36,11 @@ class Library:
         vectors: Vectors,
         embedder: Embedder,
         passages: PassageSettings,
+        stages: SearchStages = SearchStages(),
     ) -> None:
         self.data_dir = data_dir
         self.embedder = embedder
+        self.stages = stages
         self._catalogue = catalogue
         self._vectors = vectors
         self._passages = passages
@@ -54,11 +56,13 @@ class Library:
         passages: PassageSettings = PassageSettings(),
         chroma_url: str | None = None,
         rebuild: bool = False,
+        stages: SearchStages = SearchStages(),
     ) -> Library:
         """Open the index in ``data_dir``, making it if there is none.
 
         With ``rebuild`` an index made with other settings is emptied, to be synced again;
-        uploaded files are indexed anew at once.
+        uploaded files are indexed anew at once. ``stages`` is how it is searched where a
+        search does not say.
 
         Raises:
             IndexMismatchError: it was made with another embedding model or passage size, or by
@@ -67,7 +71,7 @@ class Library:
         data_dir.mkdir(parents=True, exist_ok=True)
         catalogue = Catalogue(data_dir / "catalogue.sqlite3", rebuild=rebuild)
         vectors = Vectors(data_dir / "chroma", embedder, chroma_url)
-        library = cls(data_dir, catalogue, vectors, embedder, passages)
+        library = cls(data_dir, catalogue, vectors, embedder, passages, stages)
         wanted = {"embedding_model": embedder.fingerprint, "passages": passages.fingerprint()}
         if rebuild:
             library._empty()
@@ -193,7 +197,7 @@ class Library:
         k: int = 8,
         deal: str | None = None,
         documents: Sequence[str] = (),
-        stages: SearchStages = SearchStages(),
+        stages: SearchStages | None = None,
     ) -> tuple[Hit, ...]:
         """The ``k`` best passages for ``query`` in scope, best first."""
         return search(
@@ -203,7 +207,7 @@ class Library:
             k=k,
             deal=deal,
             documents=documents,
-            stages=stages,
+            stages=stages or self.stages,
         )
 
     def inconsistencies(self) -> tuple[str, ...]:
