@@ -7,9 +7,10 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 from uuid import uuid4
 
 from pydantic import Field
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 PACKAGES = ("chromadb", "gradio", "langchain", "pypdf", "sentence-transformers", "torch")
 
 
+# Where they are not set, the defaults of index.search.SearchStages hold.
+FUSION_WEIGHTS = ("lexical_weight", "preference_weight", "coverage_weight")
 ANSWERS_DEPEND_ON = (
+    *FUSION_WEIGHTS,
     "embedding_model",
     "chat_model",
     "chat_base_url",
@@ -63,6 +67,9 @@ class Settings(BaseSettings):
     chroma_url: str | None = None
     passage_tokens: int = Field(default=160, ge=40, le=2000)
     passages_per_question: int = Field(default=12, ge=1, le=50)
+    lexical_weight: float | None = Field(default=None, ge=0, le=1)
+    preference_weight: float | None = Field(default=None, ge=0, le=1)
+    coverage_weight: float | None = Field(default=None, ge=0, le=1)
     strict: bool = False
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
@@ -90,13 +97,17 @@ class Composed:
         """Open the index in ``data_dir`` (default: the setting)."""
         from corpus.passages import PassageSettings
         from index.library import Library
+        from index.search import SearchStages
 
+        chosen = set(FUSION_WEIGHTS)
+        weights: dict[str, Any] = self.settings.model_dump(include=chosen, exclude_none=True)
         return Library.open(
             data_dir or self.settings.data_dir,
             embedder=self.embedder(),
             passages=PassageSettings(max_tokens=self.settings.passage_tokens),
             chroma_url=self.settings.chroma_url if data_dir is None else None,
             rebuild=rebuild,
+            stages=replace(SearchStages(), **weights),
         )
 
     def assistant(self, library: Library, *, keep_conversations: bool = True) -> Assistant:
@@ -246,19 +257,24 @@ def _writable(folder: Path) -> bool:
     return os.access(nearest, os.W_OK)
 
 
-def compose() -> Composed:
-    """The composition with the settings of this environment.
+def compose(**varied: str) -> Composed:
+    """The composition with the settings of this environment, but those ``varied``.
 
     Raises:
-        SettingsError: a setting has a value it cannot have; the message names it.
+        SettingsError: a setting has a value it cannot have, or what is varied is no setting
+            that answers depend on; the message names it.
     """
     from pydantic import ValidationError
 
+    for name in varied:
+        if name not in ANSWERS_DEPEND_ON:
+            known = ", ".join(ANSWERS_DEPEND_ON)
+            raise SettingsError(f"{name}: is no setting that can be varied. There are: {known}.")
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     try:
-        settings = Settings()
+        settings = Settings(**cast("dict[str, Any]", varied))
     except ValidationError as error:
         first: Any = error.errors()[0]
         name = "DEAL_ASSISTANT_" + "_".join(str(part) for part in first["loc"]).upper()
@@ -269,14 +285,14 @@ def compose() -> Composed:
     return Composed(settings)
 
 
-def open_evaluated(data_dir: Path) -> Assistant:
+def open_evaluated(data_dir: Path, **settings: str) -> Assistant:
     """An assistant on the index in ``data_dir``, for an evaluation run."""
-    return compose().evaluated(data_dir)
+    return compose(**settings).evaluated(data_dir)
 
 
-def evaluated_configuration() -> dict[str, object]:
+def evaluated_configuration(**settings: str) -> dict[str, object]:
     """What answers of an evaluation run depend on."""
-    return compose().evaluated_configuration()
+    return compose(**settings).evaluated_configuration()
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,20 +11,19 @@ import typer
 from rich.console import Console
 
 from corpus.errors import DealAssistantError
-from evals.commands import adapt, compare, init, lint
+from evals.commands import adapt, compare, init, lint, sweep
 from evals.commands import baseline as baseline_command
 from evals.commands.failing import fail
 from evals.evaluation import CACHE_FOLDER, Evaluated, evaluate, open_cache
-from evals.exit_codes import ExitCode
+from evals.exit_codes import INTERRUPTED, ExitCode
 from evals.report_formats.paths import ReportPaths
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from evals.record_cache import RecordCache
 
-OpenAssistant = Callable[[Path], "Assistant"]
-Configuration = Callable[[], Mapping[str, object]]
-INTERRUPTED = 130  # as shells count it: 128 and the signal's number
+OpenAssistant = Callable[..., "Assistant"]
+Configuration = Callable[..., Mapping[str, object]]
 
 
 def register(
@@ -32,7 +32,8 @@ def register(
     """Add ``eval`` to ``cli``.
 
     ``open_assistant(data_dir)`` makes an assistant on the index there, ``configuration()``
-    says what its answers depend on; see ``Evaluated``.
+    says what its answers depend on; see ``Evaluated``. A sweep gives both the settings it
+    varies, by name, as text.
     """
     group = typer.Typer(help="Check factual accuracy against an eval set.")
     cli.add_typer(group, name="eval")
@@ -41,6 +42,13 @@ def register(
     lint.register(group)
     init.register(group)
     adapt.register(group)
+    sweep.register(
+        group,
+        lambda settings: Evaluated(
+            partial(open_assistant, **settings),
+            partial(configuration, **settings) if configuration else None,
+        ),
+    )
 
     @group.callback(invoke_without_command=True)
     def evaluate(

@@ -41,9 +41,11 @@ class CacheError(DealAssistantError):
 
 
 def open_cache(
-    evaluated: Evaluated, documents: Path, folder: Path, *, read: bool
+    evaluated: Evaluated, documents: Path, folder: Path, *, read: bool, keep: int = 0
 ) -> RecordCache | None:
     """The cache for runs of ``evaluated`` on ``documents``; None where it cannot be keyed.
+
+    ``keep`` contexts at least, those used last, are left in ``folder``.
 
     Raises:
         CacheError: ``folder`` cannot be written.
@@ -54,7 +56,7 @@ def open_cache(
         return None
     try:
         context = context_digest(documents, evaluated.configuration())
-        return RecordCache(folder, context, read=read)
+        return RecordCache(folder, context, read=read, keep=keep)
     except OSError as error:
         raise CacheError(
             f"{error.filename or folder}: {error.strerror}. Name a folder that can be written "

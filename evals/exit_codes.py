@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+INTERRUPTED = 130  # as shells count it: 128 and the signal's number
+
 
 class ExitCode(IntEnum):
     """0 pass, 1 quality, 2 set and documents do not fit, 3 infrastructure."""

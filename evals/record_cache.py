@@ -34,18 +34,20 @@ class CachedRecord(Frozen):
 class RecordCache:
     """Records in a folder, one file a record, in a sub-folder for each context.
 
-    A context is all that a record depends on beside its question; the ``KEPT_CONTEXTS`` used
-    last are kept. What cannot be read counts as absent. With ``read`` off nothing is found,
-    and what is put replaces what was there.
+    A context is all that a record depends on beside its question; the ``keep`` used last,
+    ``KEPT_CONTEXTS`` at least, are kept. What cannot be read counts as absent. With ``read``
+    off nothing is found, and what is put replaces what was there.
     """
 
-    def __init__(self, folder: Path, context: str, *, read: bool = True) -> None:
+    def __init__(
+        self, folder: Path, context: str, *, read: bool = True, keep: int = KEPT_CONTEXTS
+    ) -> None:
         self._folder = folder / context
         self._read = read
         self._put: set[str] = set()
         self._folder.mkdir(parents=True, exist_ok=True)
         os.utime(self._folder)
-        _forget_old_contexts(folder)
+        _forget_old_contexts(folder, max(keep, KEPT_CONTEXTS))
 
     def get(self, question: EvalQuestion) -> CachedRecord | None:
         """The record of ``question``, marked as cached; None if there is none."""
@@ -123,8 +125,8 @@ def _digest(root: Path, files: Iterable[Path]) -> str:
     return whole.hexdigest()
 
 
-def _forget_old_contexts(folder: Path) -> None:
+def _forget_old_contexts(folder: Path, keep: int) -> None:
     contexts = [p for p in folder.iterdir() if p.is_dir() and len(p.name) == 64]
     contexts.sort(key=lambda p: p.stat().st_mtime, reverse=True)
-    for old in contexts[KEPT_CONTEXTS:]:
+    for old in contexts[keep:]:
         shutil.rmtree(old, ignore_errors=True)
