@@ -13,6 +13,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -50,6 +51,22 @@ Asking = Callable[[Sequence[Block]], Iterator[Sequence[Asked]]]
 def blocks_of(questions: Sequence[EvalQuestion]) -> tuple[Block, ...]:
     """``questions`` in blocks of ``BLOCK``, in order; the last may be shorter."""
     return tuple(questions[i : i + BLOCK] for i in range(0, len(questions), BLOCK))
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Let torch use one thread, so that its last bits are the same in every run.
+
+    How a product is divided among more threads depends on what else the machine does.
+    """
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def asking_here(assistant: Assistant) -> Asking:
@@ -103,15 +120,9 @@ def _ask_there(block: Block) -> Sequence[Asked]:
 
 
 def _ask_block(block: Block, assistant: Assistant) -> Sequence[Asked]:
-    import torch
-
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
+    with one_thread():
         assistant.library.embedder.forget()
         return tuple(_ask(question, assistant) for question in block)
-    finally:
-        torch.set_num_threads(threads)
 
 
 def _ask(question: EvalQuestion, assistant: Assistant) -> Asked:

@@ -79,13 +79,13 @@ def evaluate(
         SetDoesNotFitError: evidence is not where the set says.
         DealAssistantError: the index cannot be made, or a question cannot be asked.
     """
-    from evals.asking import asking_in_processes
+    from evals.asking import asking_in_processes, one_thread
     from evals.runner import cached_run, run_set
 
     whole = cached_run(eval_set, cache) if cache is not None else None
     if whole is not None:
         return whole
-    with TemporaryDirectory(prefix="deal-assistant-eval-") as name:
+    with TemporaryDirectory(prefix="deal-assistant-eval-") as name, one_thread():
         data_dir = Path(name)
         assistant = evaluated.open(data_dir)
         try:
