@@ -48,7 +48,7 @@ def run_set(
         SetDoesNotFitError: evidence is not where the set says, so scores would mean nothing.
     """
     sources = read_sources(folder)
-    _check_evidence(eval_set, sources)
+    check_evidence(eval_set, sources)
     digest = sha256("".join(sorted(sources.documents)).encode()).hexdigest()
     found: dict[str, CachedRecord] = {}
     missing: list[Block] = []
@@ -105,7 +105,8 @@ def _tell(progress: Progress | None, done: int, total: int, label: str) -> None:
         progress(done, total, label)
 
 
-def _check_evidence(eval_set: EvalSet, sources: Sources) -> None:
+def check_evidence(eval_set: EvalSet, sources: Sources) -> None:
+    """Raise SetDoesNotFitError, naming questions, where evidence is not in ``sources``."""
     lookup = EvidenceLookup(sources.documents.values())
     problems = [
         f"{question.id}: {problem}"
