@@ -208,5 +208,11 @@ def _each_kind_once(caveats: Sequence[Caveat]) -> tuple[Caveat, ...]:
 
 
 def _lead_stands(lead: str | None, drafted: Sequence[Claim], shown: Sequence[Claim]) -> bool:
-    """A lead sums up the first claim, so it may only be shown where that claim is."""
-    return bool(lead and shown and shown[0].text == drafted[0].text)
+    """A lead sums up what was drafted: it may be shown with all of that, or where the first
+    claim holds its words.
+    """
+    if not lead or not shown:
+        return False
+    whole = [claim.text for claim in shown] == [claim.text for claim in drafted]
+    first = shown[0].text == drafted[0].text
+    return whole or (first and lead.casefold() in shown[0].text.casefold())

@@ -15,7 +15,7 @@ from assistant.extractive.abstention import DECLINE_BELOW, answerable_probabilit
 from assistant.extractive.attribution import of_the_source
 from assistant.extractive.by_document import answer_by_document
 from assistant.extractive.closeness import Closeness
-from assistant.extractive.comparing import sentences_about
+from assistant.extractive.comparing import lead_of_sides, sentences_about
 from assistant.extractive.cut_off import cut_off_caveat, cut_off_reason, missing_at_the_cut
 from assistant.extractive.disagreeing import disagreement, rivals_of
 from assistant.extractive.evidence import Sentence, read_sentences
@@ -112,7 +112,8 @@ class ExtractiveAnswerer:
         confidences: list[float] = []
         for side in sides:
             about = sentences_about(side, sentences)
-            ranked = self._rank(read_question(side.question), about, hits)
+            asked = of_the_source(read_question(side.question), about)
+            ranked = self._rank(asked.question, asked.sentences, hits)
             if not ranked:
                 return None
             chosen.append(ranked[0])
@@ -121,8 +122,12 @@ class ExtractiveAnswerer:
             return None
         # One sentence or table row may hold both sides.
         both = chosen[:1] if chosen[0].sentence == chosen[1].sentence else chosen
-        claims = tuple(write_claim(one, mark=False) for one in both)
-        return Draft(claims=claims, confidence=max(confidences), model=NAME)
+        return Draft(
+            claims=tuple(write_claim(one) for one in both),
+            confidence=max(confidences),
+            lead=lead_of_sides(sides, chosen) if all(map(is_certain, chosen)) else None,
+            model=NAME,
+        )
 
     def _disagreement(
         self, best: Ranked, ranked: Sequence[Ranked], hits: Sequence[Hit]

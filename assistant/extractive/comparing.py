@@ -1,4 +1,4 @@
-"""Which sentences are about one side of a comparison."""
+"""What answers either side of a comparison, and how both are summed up."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from assistant.comparisons import Side
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.features import surroundings
+from assistant.extractive.ranking import Ranked
+from assistant.extractive.writing import lead_of
+from assistant.questions import read_question
 from index.words import content_stems
 
 
@@ -17,3 +20,14 @@ def sentences_about(side: Side, sentences: Sequence[Sentence]) -> list[Sentence]
     stems = content_stems(side.name or "")
     direct = [s for s in sentences if stems <= content_stems(s.context_text)]
     return direct or [s for s in sentences if stems <= content_stems(surroundings(s))]
+
+
+def lead_of_sides(sides: Sequence[Side], best: Sequence[Ranked]) -> str | None:
+    """Either side with the words that answer it; None where one side has no such words."""
+    words = [
+        lead_of(read_question(side.question), one) for side, one in zip(sides, best, strict=True)
+    ]
+    if not all(words):
+        return None
+    named = (side.name or (side.kind or "").capitalize() for side in sides)
+    return "; ".join(f"{name}: {said}" for name, said in zip(named, words, strict=True))

@@ -25,6 +25,57 @@ def test_kinds_of_document_are_sides_too() -> None:
     assert [side.kind for side in sides_of(text)] == ["term sheet", "contract"]
 
 
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        (
+            "Did the ban on poaching change between the term sheet and the signed contract?",
+            (
+                "What is the ban on poaching in the term sheet?",
+                "What is the ban on poaching in the contract?",
+            ),
+        ),
+        (
+            "Which lease lasts longer, the one for Arden or the one for Brook?",
+            ("How long is the lease of Arden?", "How long is the lease of Brook?"),
+        ),
+        (
+            "Compare the Arden and the Brook press releases: what does each say about the fee?",
+            (
+                "What is the fee of Arden in the press releases?",
+                "What is the fee of Brook in the press releases?",
+            ),
+        ),
+        (
+            "By how much do the reported price and the term sheet price of the mill differ?",
+            (
+                "How much is the price of the mill in the news report?",
+                "How much is the price of the mill in the term sheet?",
+            ),
+        ),
+        (
+            "What do the term sheet and the contract say about the deposit?",
+            ("What is the deposit in the term sheet?", "What is the deposit in the contract?"),
+        ),
+        (
+            "Is the break fee in the SPA higher than in the term sheet?",
+            (
+                "How much is the break fee in the contract?",
+                "How much is the break fee in the term sheet?",
+            ),
+        ),
+        (
+            "Which was larger, debt in 2024 or in 2025?",
+            ("How much is the debt in 2024?", "How much is the debt in 2025?"),
+        ),
+    ],
+)
+def test_each_side_is_asked_for_in_a_question_of_its_own(
+    text: str, questions: tuple[str, str]
+) -> None:
+    assert tuple(side.question for side in sides_of(text)) == questions
+
+
 def test_which_of_two_is_a_comparison() -> None:
     text = "Which lease runs longer, the one for Arden or the one for Brook?"
     assert [side.name for side in sides_of(text)] == ["Arden", "Brook"]
@@ -35,6 +86,8 @@ def test_which_of_two_is_a_comparison() -> None:
     [
         "Who is the chief executive of Arden and Brook?",
         "What changed in the contract?",
+        "Does the contract replace the term sheet?",
+        "Why did the price go up between term sheet and contract?",
         "How much does Arden pay Brook?",
         "",
     ],
