@@ -1,8 +1,8 @@
 """Asks the questions of a set, here or in processes of their own.
 
-Questions are asked in blocks of fixed size, and every block starts with no vectors kept and on
-one thread of torch: the last bits of a vector depend on the texts it is encoded with and on the
-number of threads, so that only then a run gives the same bytes however it is divided.
+Texts are encoded each on its own and on one thread of torch: the last bits of a vector depend
+on the texts it is encoded with and on the number of threads, so that only then a run gives the
+same bytes however it is divided. Questions go to processes in blocks of fixed size.
 
 Processes and not threads: choosing an answer is mostly Python, and only one thread runs that.
 """
@@ -121,7 +121,7 @@ def _ask_there(block: Block) -> Sequence[Asked]:
 
 def _ask_block(block: Block, assistant: Assistant) -> Sequence[Asked]:
     with one_thread():
-        assistant.library.embedder.forget()
+        assistant.library.embedder.encode_singly()
         return tuple(_ask(question, assistant) for question in block)
 
 

@@ -36,6 +36,7 @@ class Embedder(Embeddings):
     def __init__(self, model: SentenceTransformer, name: str) -> None:
         self._model = model
         self._lock = Lock()
+        self._batch_size = BATCH
         self._cache: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._tokenizer = Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str())
         self._tokenizer.no_truncation()
@@ -55,7 +56,7 @@ class Embedder(Embeddings):
             if missing:
                 vectors = self._model.encode(
                     missing,
-                    batch_size=BATCH,
+                    batch_size=self._batch_size,
                     normalize_embeddings=True,
                     convert_to_numpy=True,
                     show_progress_bar=False,
@@ -70,13 +71,16 @@ class Embedder(Embeddings):
         rows = [vector for text in texts if (vector := known[text]) is not None]
         return np.stack(rows) if rows else np.zeros((0, self.dimension), np.float32)
 
-    def forget(self) -> None:
-        """Drop the kept vectors; what is encoded next depends on no earlier call.
+    def encode_singly(self) -> None:
+        """From now on encode each text on its own, which takes about twice as long.
 
-        The last bits of a vector depend on the texts it was encoded with.
+        The last bits of a vector depend on the texts it is encoded with; alone, on nothing but
+        the text and the number of threads. Vectors kept from before are dropped.
         """
         with self._lock:
-            self._cache.clear()
+            if self._batch_size != 1:
+                self._batch_size = 1
+                self._cache.clear()
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's form of ``encode``."""
