@@ -41,7 +41,7 @@ check: $(DEV_STAMP)
 
 ## make eval     the factual-accuracy gate on the sample documents
 eval: $(STAMP)
-	$(BIN)/deal-assistant eval --set evals/sets/samples.jsonl --documents samples --report reports/eval.json --gate
+	$(BIN)/deal-assistant eval --set evals/sets/samples.jsonl --documents samples --report reports/eval.json --jobs 2 --gate
 
 ## make bench    performance and quality figures, as ratios against named peers
 bench: $(DEV_STAMP)
@@ -54,6 +54,7 @@ bench-noise: $(DEV_STAMP)
 ## make bench-answers  retrieval and answers, stage by stage, on questions kept from training
 bench-answers: $(DEV_STAMP)
 	$(BIN)/python -m benchmarks.answers
+	$(BIN)/python -m benchmarks.fresh_deals
 
 ## make bench-scorer  agreement of the free-text scorer with answers labelled by people
 bench-scorer: $(DEV_STAMP)

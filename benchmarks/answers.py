@@ -80,8 +80,8 @@ def main() -> None:
     for collection in collections:
         mine = [o for o in outcomes if o.case.source == collection.name]
         console.print(f"{collection.name}: folds {sorted(adapters)} of {FOLDS}, held out")
-        console.print(_sentences([o for o in mine if o.case.kind == "full"], embedder))
-        console.print(_abstention(mine))
+        console.print(sentences_table([o for o in mine if o.case.kind == "full"], embedder))
+        console.print(abstention_table(mine))
 
 
 def _retrieval(collection: Collection) -> Table:
@@ -119,7 +119,7 @@ def _speed(collection: Collection, embedder: Embedder) -> Table:
     return table
 
 
-def _sentences(full: Sequence[Outcome], embedder: Embedder) -> Table:
+def sentences_table(full: Sequence[Outcome], embedder: Embedder) -> Table:
     """Whether the first sentence answers, and how well the marked words do; with peers."""
     table = Table("which sentence", "answers", "words: exact", "words: F1")
     spans = [(_marked(o), o.case.example.answer) for o in full if o.case.example.answer]
@@ -153,7 +153,7 @@ def _quoted(outcome: Outcome) -> tuple[Ranked, ...]:
     return gather(case.question, outcome.ranked, case.sentences) if outcome.ranked else ()
 
 
-def _abstention(outcomes: Sequence[Outcome]) -> Table:
+def abstention_table(outcomes: Sequence[Outcome]) -> Table:
     """Answerable questions against each kind of unanswerable one."""
     table = Table("against", "questions", "AUROC", "declined rightly")
     full = [o for o in outcomes if o.case.kind == "full"]

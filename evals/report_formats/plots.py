@@ -36,8 +36,10 @@ def metric_bars(metrics: Sequence[Shown]) -> Element:
     return chart
 
 
-def reliability_diagram(bins: Sequence[CalibrationBin]) -> Element:
-    """Share that can be answered against mean confidence (DeGroot and Fienberg 1983).
+def reliability_diagram(
+    bins: Sequence[CalibrationBin], positive: str = "can be answered"
+) -> Element:
+    """Share of the ``positive`` against mean confidence (DeGroot and Fienberg 1983).
 
     A dot per bin, its area in proportion to the questions in it; on the diagonal, confidence
     means what it says.
@@ -64,7 +66,7 @@ def reliability_diagram(bins: Sequence[CalibrationBin]) -> Element:
         radius = 3 + 17 * (found.questions / total) ** 0.5
         title = (
             f"{found.questions} questions, confidence {found.confidence:.2f}, "
-            f"can be answered {found.positive:.2f}"
+            f"{positive} {found.positive:.2f}"
         )
         chart.append(
             element(
@@ -81,7 +83,7 @@ def reliability_diagram(bins: Sequence[CalibrationBin]) -> Element:
         chart.append(_text(f"{share:g}", float(_x(share)), _MARGIN + _SIDE + 16, "middle"))
         chart.append(_text(f"{share:g}", _MARGIN - 6, float(_y(share)) + 4, "end"))
     chart.append(_text("confidence", whole / 2, whole - 6, "middle"))
-    chart.append(_text("can be answered", _MARGIN, _MARGIN - 10, "start"))
+    chart.append(_text(positive, _MARGIN, _MARGIN - 10, "start"))
     return chart
 
 
