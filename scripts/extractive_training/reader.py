@@ -32,7 +32,7 @@ class Settings:
     rate: float = 1.5e-3
     practice_rounds: int = 5
     practice_size: int = 8000
-    epochs: int = 6
+    epochs: int = 4
     negatives: int = 5
     seed: int = 0
 
