@@ -11,9 +11,9 @@ from index.hits import Hit
 
 
 def evidence_rank(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> int:
-    """1-based rank of the first hit that shares words with expected evidence; else 0."""
+    """1-based rank of the first hit that holds expected evidence; 0 if none does."""
     for rank, hit in enumerate(hits, start=1):
-        if any(overlaps(hit.document.path, hit.passage.text, e) for e in evidence):
+        if any(holds(hit, e) for e in evidence):
             return rank
     return 0
 
@@ -26,7 +26,7 @@ def ndcg(hits: Sequence[Hit], evidence: Sequence[Evidence], depth: int = 10) -> 
     left = list(evidence)
     gained = 0.0
     for rank, hit in enumerate(hits[:depth], start=1):
-        found = [e for e in left if overlaps(hit.document.path, hit.passage.text, e)]
+        found = [e for e in left if holds(hit, e)]
         gained += bool(found) / math.log2(rank + 1)
         left = [e for e in left if e not in found]
     ideal = sum(1 / math.log2(rank + 1) for rank in range(1, min(len(evidence), depth) + 1))
@@ -35,8 +35,8 @@ def ndcg(hits: Sequence[Hit], evidence: Sequence[Evidence], depth: int = 10) -> 
 
 def distracting_share(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> float | None:
     """Share of hits that hold none of the expected evidence; None without hits."""
-    holds = [any(overlaps(h.document.path, h.passage.text, e) for e in evidence) for h in hits]
-    return 1 - sum(holds) / len(holds) if holds else None
+    useful = [any(holds(hit, e) for e in evidence) for hit in hits]
+    return 1 - sum(useful) / len(useful) if useful else None
 
 
 def noise_share(hits: Sequence[Hit], noise: Sequence[str]) -> float | None:
@@ -44,6 +44,17 @@ def noise_share(hits: Sequence[Hit], noise: Sequence[str]) -> float | None:
     if not hits:
         return None
     return sum(any(contains(h.passage.text, n) for n in noise) for h in hits) / len(hits)
+
+
+def holds(hit: Hit, evidence: Evidence) -> bool:
+    """Whether ``hit`` holds the quote, or without a quote begins on the page, or stands in the
+    document, that the evidence names.
+    """
+    if evidence.quote is not None:
+        return overlaps(hit.document.path, hit.passage.text, evidence)
+    if hit.document.path != evidence.document:
+        return False
+    return evidence.page is None or hit.passage.page == evidence.page
 
 
 def overlaps(path: str, text: str, evidence: Evidence) -> bool:

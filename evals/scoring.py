@@ -29,6 +29,7 @@ def score(question: EvalQuestion, answer: Answer, sources: Sources) -> Scores:
     missing = tuple(f for f in facts if not fact_stated(text, f))
     numeric = [f for f in facts if is_numeric(f)]
     located = [e for e in question.evidence if e.quote]
+    named = bool(question.evidence)
     span, wanted = answer.span or "", question.answer_spans
     strings, forbidden_facts = _forbidden(question, answer, text)
     return Scores(
@@ -45,9 +46,9 @@ def score(question: EvalQuestion, answer: Answer, sources: Sources) -> Scores:
         citation_recall=citation_recall(answer),
         citation_precision=citation_precision(answer),
         evidence_cited=_cites(answer, located) if expected and located else None,
-        evidence_rank=evidence_rank(answer.retrieved, located) if located else None,
-        ndcg_at_10=ndcg(answer.retrieved, located) if located else None,
-        distracting=distracting_share(answer.retrieved, located) if located else None,
+        evidence_rank=evidence_rank(answer.retrieved, question.evidence) if named else None,
+        ndcg_at_10=ndcg(answer.retrieved, question.evidence) if named else None,
+        distracting=distracting_share(answer.retrieved, question.evidence) if named else None,
         noise=noise_share(answer.retrieved, question.forbidden) if _is_noise(question) else None,
         disagreement_surfaced=_says_sources_disagree(answer) if _disagrees(question) else None,
         span_exact=any(exact_match(span, w) for w in wanted) if wanted else None,

@@ -5,12 +5,12 @@ Every paragraph becomes a document of its own, in a folder named after its artic
 
 from __future__ import annotations
 
-import json
-import re
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from evals.adapters.lines import read_text
+from evals.adapters.writing import file_name, write_document, write_questions
 from evals.sets import EvalQuestion, EvalSetError, Evidence
 
 
@@ -58,11 +58,7 @@ def read_squad(path: Path) -> SquadFile:
             place in the file.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvalSetError(f"{path}: cannot be read ({error}). Check the path.") from error
-    try:
-        return SquadFile.model_validate_json(text)
+        return SquadFile.model_validate_json(read_text(path))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "top"
@@ -78,20 +74,12 @@ def write_squad(source: SquadFile, out: Path) -> int:
     """
     lines = []
     for number, article in enumerate(source.data):
-        folder = f"{number:03}-{_plain(article.title)}"
+        folder = f"{number:03}-{file_name(article.title, 'article')}"
         for place, paragraph in enumerate(article.paragraphs):
             document = f"{folder}/{place:03}.txt"
-            file = out / "documents" / document
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(paragraph.context, encoding="utf-8")
-            # The noise filter is for what was scraped; a paragraph is all text.
-            file.with_name(f"{file.name}.keep-all").touch()
+            write_document(out, document, paragraph.context)
             lines += [_question(document, item) for item in paragraph.qas]
-    kept = [q.model_dump(mode="json", exclude_defaults=True) for q in lines]
-    (out / "set.jsonl").write_text(
-        "".join(json.dumps(q, ensure_ascii=False) + "\n" for q in kept), encoding="utf-8"
-    )
-    return len(lines)
+    return write_questions(out, lines)
 
 
 def _question(document: str, item: SquadQuestion) -> EvalQuestion:
@@ -106,7 +94,3 @@ def _question(document: str, item: SquadQuestion) -> EvalQuestion:
         evidence=(Evidence(document=document, quote=answers[0]),) if answerable else (),
         tags=("squad",),
     )
-
-
-def _plain(title: str) -> str:
-    return re.sub(r"[^\w-]+", "-", title).strip("-")[:60] or "article"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +19,9 @@ class Format(StrEnum):
     """A format that can be adapted."""
 
     SQUAD = "squad"
+    FINANCEBENCH = "financebench"
+    RGB = "rgb"
+    BEIR = "beir"
 
 
 def register(group: typer.Typer) -> None:
@@ -26,18 +30,21 @@ def register(group: typer.Typer) -> None:
     @group.command()
     def adapt(
         format: Annotated[Format, typer.Argument(help="What the source is.")],
-        source: Annotated[Path, typer.Argument(help="File of public data.")],
+        source: Annotated[
+            Path, typer.Argument(help="File of public data; for BEIR the data set's folder.")
+        ],
         out: Annotated[Path, typer.Option(help="Folder for documents/ and set.jsonl.")],
+        pdfs: Annotated[
+            Path | None, typer.Option(help="Folder of FinanceBench's PDFs; default: pdfs/ beside.")
+        ] = None,
     ) -> None:
         """Write public data as a folder of documents and an eval set."""
-        raise typer.Exit(_adapt(source, out))
+        raise typer.Exit(_adapt(format, source, pdfs or source.parent / "pdfs", out))
 
 
-def _adapt(source: Path, out: Path) -> ExitCode:
-    from evals.adapters.squad import read_squad, write_squad
-
+def _adapt(format: Format, source: Path, pdfs: Path, out: Path) -> ExitCode:
     try:
-        data = read_squad(source)
+        write = _reader(format, source, pdfs)
     except DealAssistantError as error:
         return fail(error, ExitCode.DOES_NOT_FIT)
     if out.exists() and any(out.iterdir()):
@@ -45,7 +52,9 @@ def _adapt(source: Path, out: Path) -> ExitCode:
         return fail(DealAssistantError(message), ExitCode.INFRASTRUCTURE)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        questions = write_squad(data, out)
+        questions = write(out)
+    except DealAssistantError as error:
+        return fail(error, ExitCode.DOES_NOT_FIT)
     except OSError as error:
         message = f"{out}: cannot be written ({error.strerror}). Name another --out."
         return fail(DealAssistantError(message), ExitCode.INFRASTRUCTURE)
@@ -57,3 +66,26 @@ def _adapt(source: Path, out: Path) -> ExitCode:
         soft_wrap=True,
     )
     return ExitCode.PASSED
+
+
+def _reader(format: Format, source: Path, pdfs: Path) -> Callable[[Path], int]:
+    """What writes the data of ``source``, read and checked, into a folder."""
+    if format is Format.FINANCEBENCH:
+        from evals.adapters.financebench import read_financebench, write_financebench
+
+        rows = read_financebench(source)
+        return lambda out: write_financebench(rows, pdfs, out)
+    if format is Format.RGB:
+        from evals.adapters.rgb import read_rgb, write_rgb
+
+        queries = read_rgb(source)
+        return lambda out: write_rgb(queries, out)
+    if format is Format.BEIR:
+        from evals.adapters.beir import read_beir, write_beir
+
+        folder = read_beir(source)
+        return lambda out: write_beir(folder, out)
+    from evals.adapters.squad import read_squad, write_squad
+
+    file = read_squad(source)
+    return lambda out: write_squad(file, out)
