@@ -15,7 +15,7 @@ from assistant.extractive.abstention import DECLINE_BELOW, answerable_probabilit
 from assistant.extractive.attribution import of_the_source
 from assistant.extractive.by_document import answer_by_document
 from assistant.extractive.closeness import Closeness
-from assistant.extractive.comparing import lead_of_sides, sentences_about
+from assistant.extractive.comparing import lead_of_sides, one_sided, sentences_about
 from assistant.extractive.cut_off import cut_off_caveat, cut_off_reason, missing_at_the_cut
 from assistant.extractive.disagreeing import disagreement, rivals_of
 from assistant.extractive.evidence import Sentence, read_sentences
@@ -107,25 +107,29 @@ class ExtractiveAnswerer:
     def _compare(
         self, sides: Sequence[Side], sentences: Sequence[Sentence], hits: Sequence[Hit]
     ) -> Draft | None:
-        """The best sentence of either side; None where one is missing."""
-        chosen: list[Ranked] = []
+        """The best sentence of either side, or of the one that is answered; None without any."""
+        answered: list[tuple[Side, Ranked]] = []
         confidences: list[float] = []
         for side in sides:
             about = sentences_about(side, sentences)
             asked = of_the_source(read_question(side.question), about)
             ranked = self._rank(asked.question, asked.sentences, hits)
-            if not ranked:
-                return None
-            chosen.append(ranked[0])
             confidences.append(answerable_probability(ranked, hits, self._model))
-        if max(confidences) < DECLINE_BELOW or min(confidences) < SIDE_BELOW:
+            if confidences[-1] >= SIDE_BELOW:
+                answered.append((side, ranked[0]))
+        if max(confidences) < DECLINE_BELOW:
             return None
+        chosen = [one for _, one in answered]
+        if len(answered) < len(sides):
+            lead: str | None = one_sided(sides, [side for side, _ in answered])
+        else:
+            lead = lead_of_sides(sides, chosen) if all(map(is_certain, chosen)) else None
         # One sentence or table row may hold both sides.
-        both = chosen[:1] if chosen[0].sentence == chosen[1].sentence else chosen
+        quoted = list({id(one.sentence): one for one in chosen}.values())
         return Draft(
-            claims=tuple(write_claim(one) for one in both),
+            claims=tuple(write_claim(one) for one in quoted),
             confidence=max(confidences),
-            lead=lead_of_sides(sides, chosen) if all(map(is_certain, chosen)) else None,
+            lead=lead,
             model=NAME,
         )
 

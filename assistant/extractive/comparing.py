@@ -29,5 +29,17 @@ def lead_of_sides(sides: Sequence[Side], best: Sequence[Ranked]) -> str | None:
     ]
     if not all(words):
         return None
-    named = (side.name or (side.kind or "").capitalize() for side in sides)
-    return "; ".join(f"{name}: {said}" for name, said in zip(named, words, strict=True))
+    return "; ".join(f"{_name(side)}: {said}" for side, said in zip(sides, words, strict=True))
+
+
+def one_sided(sides: Sequence[Side], answered: Sequence[Side]) -> str:
+    """That only a part of what is compared was found."""
+    found = " and ".join(_name(side) for side in answered)
+    missing = " and ".join(_name(side) for side in sides if side not in answered)
+    return (
+        f"Found for one side only ({found}); no passage found states it for the other ({missing})."
+    )
+
+
+def _name(side: Side) -> str:
+    return side.name or (side.kind or "").capitalize()
