@@ -9,7 +9,7 @@ from index.embeddings import Embedder
 from index.library import Library
 
 DOCUMENTS = {
-    "term-sheet.md": "# Term sheet: Ardle mill\n\nThe buyer would pay a deposit of EUR 4 million.\n",
+    "term-sheet.md": "# Term sheet: Ardle mill\n\nThe buyer pays a deposit of EUR 4 million.\n",
     "spa.md": "# Share purchase agreement: Ardle mill\n\n2.1 The Buyer shall pay EUR 40 million.\n",
 }
 QUESTION = "How does the deposit differ between the term sheet and the contract?"
