@@ -18,8 +18,10 @@ from assistant.extractive.closeness import Closeness
 from assistant.extractive.comparing import lead_of_sides, one_sided, sentences_about
 from assistant.extractive.cut_off import cut_off_caveat, cut_off_reason, missing_at_the_cut
 from assistant.extractive.disagreeing import disagreement, rivals_of
+from assistant.extractive.duties import duties_first
 from assistant.extractive.evidence import Sentence, read_sentences
 from assistant.extractive.gathering import gather, is_certain
+from assistant.extractive.mismatches import cannot_answer
 from assistant.extractive.model import Model, load_model
 from assistant.extractive.ranking import Ranked, rank_sentences
 from assistant.extractive.reader import Reader
@@ -89,6 +91,7 @@ class ExtractiveAnswerer:
         confidence = answerable_probability(ranked, hits, self._model)
         if confidence < DECLINE_BELOW:
             return Draft(abstained=True, reason=NOTHING_ANSWERS, confidence=confidence, model=NAME)
+        ranked = duties_first(question, ranked)
         mark = marks_words(question)
         gathered = gather(question, ranked, sentences)
         everywhere = (
@@ -145,7 +148,10 @@ class ExtractiveAnswerer:
     def _rank(
         self, question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit]
     ) -> tuple[Ranked, ...]:
-        return rank_sentences(question, sentences, hits, self._model, self._closeness, self._reader)
+        ranked = rank_sentences(
+            question, sentences, hits, self._model, self._closeness, self._reader
+        )
+        return tuple(one for one in ranked if not cannot_answer(question, one.sentence))
 
     def _with_similarity(self, text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """``hits`` with the cosine of question and passage where retrieval left it out."""

@@ -40,6 +40,12 @@ def disagreement(best: Ranked, other: Ranked) -> Caveat | None:
     return Caveat(kind=CaveatKind.SOURCES_DISAGREE, text=text, citations=(ours, found))
 
 
+def answers_otherwise(best: Ranked, other: Ranked) -> bool:
+    """Whether both mark one figure or date of a kind, and not the same one."""
+    value, theirs = _value(best), _value(other)
+    return value is not None and theirs is not None and _differ(value, theirs)
+
+
 def _comparable(best: Ranked, other: Ranked) -> bool:
     one, two = best.sentence.document, other.sentence.document
     return (

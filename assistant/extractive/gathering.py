@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from assistant.extractive.disagreeing import answers_otherwise
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.features import SENTENCE_FEATURES
 from assistant.extractive.ranking import Ranked
@@ -43,6 +44,9 @@ def gather(
     fitting = _FITTING if question.kind in _SEVERAL else _FITTING_ONE
     further = [r for r in ranked[1:] if not _same(r, best) and _fits_as_well(r, best, fitting)]
     surely = [r for r in further if r.probability >= floor]
+    if question.kind not in _SEVERAL and is_certain(best):
+        # Another value beside a certain one is a second, wrong answer.
+        surely = [r for r in surely if not answers_otherwise(best, r)]
     if not surely and not is_certain(best):
         surely = [r for r in further[:1] if r.probability >= LIKELY]
     return (best, *surely[: MAX_SENTENCES - 1])

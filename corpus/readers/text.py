@@ -42,9 +42,12 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 def _is_hard_wrapped(groups: list[str]) -> bool:
     """Whether most lines that are followed by another end near one right margin."""
     inner = [
-        len(line.rstrip()) for group in groups for line in group.split("\n")[:-1] if line.strip()
+        len(line.rstrip())
+        for group in groups
+        for line in group.strip().split("\n")[:-1]
+        if line.strip()
     ]
-    if len(inner) < 4:
+    if len(inner) < 3:
         return False
     typical = median(sorted(inner)[len(inner) // 2 :])
     if not 45 <= typical <= 110:

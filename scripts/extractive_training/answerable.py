@@ -33,6 +33,17 @@ from scripts.extractive_training.combiner import calibrated, fit_listwise, fit_l
 _WEIGHTS = {"full": 1.0, "no article": 0.2, "no paragraph": 0.1, "renamed": 0.1, "unstated": 1.0}
 # Questions about deals are what the product is asked.
 _SOURCES = {"deals": 2.0}
+# What only ever speaks for an answer. The questions that nothing answers were written in the
+# documents' own words, the others in everyday ones; without this, saying much of the question
+# would count against a sentence.
+_RISING = frozenset(
+    "coverage coverage_with_context coverage_of_passage names names_with_context names_of_passage "
+    "new_form form_of_typed focus focus_of_passage pairs figures figures_around preference "
+    "preference_below_best passage_similarity passage_reciprocal_rank closeness "
+    "closeness_below_best near reader reader_share span span_share probability "
+    "probability_margin best_reader best_closeness top_similarity names_times_coverage "
+    "reader_times_coverage reader_times_closeness form_times_names".split()
+)
 _NOT_YET = Logistic((), np.zeros(0), np.ones(0), np.zeros(0), 0.0)
 
 
@@ -127,4 +138,6 @@ def _fit_answerable(reads: Sequence[Read], rankings: Sequence[tuple[Ranked, ...]
         [case.is_right(gather(case.question, ranked, case.sentences)) for case, ranked in pairs]
     )
     weights = np.array([_WEIGHTS[c.kind] * _SOURCES.get(c.source, 1.0) for c, _ in pairs])
-    return fit_logistic(ANSWERABLE_FEATURES, rows, labels, weights=weights, strength=0.3)
+    return fit_logistic(
+        ANSWERABLE_FEATURES, rows, labels, weights=weights, strength=0.3, rising=_RISING
+    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from assistant.extractive.model import Logistic
@@ -23,12 +25,29 @@ def fit_logistic(
     *,
     weights: NDArray[np.float64] | None = None,
     strength: float = 1.0,
+    rising: Collection[str] = (),
 ) -> Logistic:
-    """Logistic regression with features standardised; ``strength`` is scikit-learn's C."""
+    """Logistic regression with features standardised; ``strength`` is scikit-learn's C.
+
+    The weights of the features in ``rising`` are held at 0 or above: what they measure can
+    make the label only likelier, however the examples were chosen.
+    """
     mean, scale = rows.mean(0).astype(np.float64), rows.std(0).astype(np.float64) + 1e-6
-    fitted = LogisticRegression(C=strength, max_iter=2000)
-    fitted.fit((rows - mean) / scale, labels, sample_weight=weights)
-    return Logistic(tuple(names), mean, scale, fitted.coef_[0], float(fitted.intercept_[0]))
+    x = ((rows - mean) / scale).astype(np.float64)
+    sign = np.where(labels, 1.0, -1.0)
+    each = np.ones(len(sign)) if weights is None else weights
+
+    def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margin = sign * (x @ values[:-1] + values[-1])
+        slope = -strength * each * sign * expit(-margin)
+        total = strength * float(each @ np.logaddexp(0.0, -margin)) + 0.5 * float(
+            values[:-1] @ values[:-1]
+        )
+        return total, np.append(x.T @ slope + values[:-1], slope.sum())
+
+    bounds = [(0.0 if name in rising else None, None) for name in names] + [(None, None)]
+    found = minimize(loss, np.zeros(len(names) + 1), jac=True, bounds=bounds, method="L-BFGS-B")
+    return Logistic(tuple(names), mean, scale, found.x[:-1], float(found.x[-1]))
 
 
 def fit_listwise(

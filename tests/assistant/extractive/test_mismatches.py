@@ -1,0 +1,58 @@
+"""What a sentence cannot answer: another party's attribute, another year's figure."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.extractive.evidence import Sentence, read_sentences
+from assistant.extractive.mismatches import cannot_answer
+from assistant.questions import read_question
+from index.embeddings import Embedder
+from index.library import Library
+
+TEXT = """# Ardle Mill and Tamber Lisle agree
+
+Vera Stroud, chief executive of Tamber Lisle, called the sale a good one.
+
+Ardle Mill's finance director, Otto Pike, signed for the seller.
+
+The mill had revenue of EUR 40 million in 2024, and its chief executive stays.
+"""
+
+
+@pytest.fixture(scope="module")
+def sentences(
+    embedder: Embedder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Sentence]]:
+    folder: Path = tmp_path_factory.mktemp("mismatches")
+    (folder / "documents").mkdir()
+    (folder / "documents" / "report.md").write_text(TEXT, encoding="utf-8")
+    library = Library.open(folder / "data", embedder=embedder)
+    library.sync(folder / "documents")
+    found = read_sentences(library.search("Ardle Mill"), library)
+    library.close()
+    yield {sentence.text.split()[0]: sentence for sentence in found}
+
+
+@pytest.mark.parametrize(
+    ("question", "opens", "cannot"),
+    [
+        ("Who is the chief executive of Ardle Mill?", "Vera", True),
+        ("Who is Ardle Mill's chief executive?", "Vera", True),
+        ("Who is the chief executive of Tamber Lisle?", "Vera", False),
+        ("Who is the finance director of Tamber Lisle?", "Ardle", True),
+        ("Who is the finance director of Ardle Mill?", "Ardle", False),
+        ("Who is the chief executive of Ardle Mill?", "The", False),
+        ("What did the chief executive of Tamber Lisle say?", "Vera", False),
+        ("What was revenue in 2024?", "The", False),
+        ("What was revenue in FY2024?", "The", False),
+        ("What was revenue in 2027?", "The", True),
+        ("How did revenue change from 2023 to 2024?", "The", False),
+        ("What was revenue?", "The", False),
+    ],
+)
+def test_what_is_said_of_another_does_not_answer(
+    sentences: dict[str, Sentence], question: str, opens: str, *, cannot: bool
+) -> None:
+    assert cannot_answer(read_question(question), sentences[opens]) is cannot
