@@ -9,7 +9,7 @@ from assistant.extractive.ranking import Ranked
 from assistant.questions import Question, QuestionKind
 
 _DUTY = re.compile(
-    r"\b(?:oblig\w+|bound|binding|binds?|commit(?:s|ted|ment|ments)?|requir\w+|must|shall|"
+    r"\b(?:oblig\w+|bound|binding|binds?|commit(?:s|ted)? to|commitments?|requir\w+|must|shall|"
     r"dut(?:y|ies)|undertak\w+)\b",
     re.I,
 )
