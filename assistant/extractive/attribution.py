@@ -12,15 +12,15 @@ from index.preference import named_kinds
 from index.words import content_stems
 
 _BEFORE = re.compile(
-    r"\b(?:according to|in|from|per)\s+(?:the\s+|our\s+|its\s+)?(?:[A-Z][\w&'’.-]*\s+)*$"
+    r"\b(?:according to|in|from|per|under)\s+(?:the\s+|our\s+|its\s+)?(?:[A-Z][\w&'’.-]*\s+)*$"
 )
 _AFTER = re.compile(
     r"[’']?s?(?:\s+[\w’'-]+){0,3}?\s+(?:article\s+|report\s+)?(?:say|state|report|mention|give|name|"
     r"set|foresee|foresaw|expect|put|call|claim|write)(?:s|ed)?\b",
     re.I,
 )
-# An agreement is as often the deal as the document.
-_AMBIGUOUS = {"contract"}
+# "The agreement" is as often the deal as the document; "the signed one" and "the SPA" are not.
+_AMBIGUOUS = re.compile(r"(?:contract|agreement)s?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def of_the_source(question: Question, sentences: Sequence[Sentence]) -> Attribut
     named = [
         one
         for one in named_kinds(text)
-        if one.kind not in _AMBIGUOUS and _is_source(text, one.words)
+        if not _AMBIGUOUS.fullmatch(one.words) and _is_source(text, one.words)
     ]
     if len({one.kind for one in named}) == 1:
         own = tuple(s for s in sentences if s.document.kind == named[0].kind)

@@ -10,6 +10,7 @@ from index.library import Library
 
 DOCUMENTS = {
     "term-sheet.md": "# Term sheet: sale of Ardle mill\n\nThe buyer would pay EUR 40 million.\n",
+    "spa.md": "# Share purchase agreement: Ardle mill\n\n2.1 The price is EUR 41 million.\n",
     "report.html": (
         "<html><head><title>Ardle mill for sale</title>"
         '<meta property="og:site_name" content="Harbour Courier"></head><body><article>'
@@ -18,6 +19,8 @@ DOCUMENTS = {
         "</p></article></body></html>"
     ),
 }
+
+ALL = set(DOCUMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +43,12 @@ def sentences(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> t
         ("What does the term sheet say about the price?", {"term-sheet.md"}),
         ("Which price does the term sheet for Ardle set?", {"term-sheet.md"}),
         ("What price did the Harbour Courier report?", {"report.html"}),
-        ("What is the price of the mill?", {"term-sheet.md", "report.html"}),
-        ("What does the press release say?", {"term-sheet.md", "report.html"}),
-        ("Is the term sheet binding?", {"term-sheet.md", "report.html"}),
+        ("What price is due under the signed agreement?", {"spa.md"}),
+        ("What price does the SPA set?", {"spa.md"}),
+        ("What price is due under the agreement?", ALL),
+        ("What is the price of the mill?", ALL),
+        ("What does the press release say?", ALL),
+        ("Is the term sheet binding?", ALL),
     ],
 )
 def test_only_the_source_that_is_asked_answers(
