@@ -73,12 +73,7 @@ class ExtractiveAnswerer:
         sentences = read_sentences(hits, library)
         cut = missing_at_the_cut(question, sentences)
         if cut is not None:
-            return Draft(
-                abstained=True,
-                reason=cut_off_reason(cut),
-                caveats=(cut_off_caveat(cut),),
-                model=NAME,
-            )
+            return _broken_off(cut)
         mention = read_mention(text)
         if mention is not None:
             return answer_by_document(mention, sentences, NAME)
@@ -89,6 +84,8 @@ class ExtractiveAnswerer:
         asked = of_the_source(question, sentences)
         ranked = self._rank(asked.question, asked.sentences, hits)
         confidence = answerable_probability(ranked, hits, self._model)
+        if ranked and missing_at_the_cut(question, [ranked[0].sentence]) is not None:
+            return _broken_off(ranked[0].sentence)
         if confidence < DECLINE_BELOW:
             return Draft(abstained=True, reason=NOTHING_ANSWERS, confidence=confidence, model=NAME)
         ranked = duties_first(question, ranked)
@@ -164,6 +161,16 @@ class ExtractiveAnswerer:
             dataclasses.replace(hit, similarity=next(cosines)) if hit.similarity is None else hit
             for hit in hits
         )
+
+
+def _broken_off(sentence: Sentence) -> Draft:
+    """Declined, since the text stops where the answer would come."""
+    return Draft(
+        abstained=True,
+        reason=cut_off_reason(sentence),
+        caveats=(cut_off_caveat(sentence),),
+        model=NAME,
+    )
 
 
 def _marked(claim: Claim) -> str | None:

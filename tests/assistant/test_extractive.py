@@ -156,10 +156,13 @@ def test_the_conditions_of_a_list_are_gathered(
         assert condition in text
 
 
+@pytest.mark.parametrize(
+    "question", ["What is Orrin Group's savings goal?", "What is the longer-term savings goal?"]
+)
 def test_an_answer_the_text_breaks_off_before_is_not_completed(
-    answerer: ExtractiveAnswerer, library: Library
+    answerer: ExtractiveAnswerer, library: Library, question: str
 ) -> None:
-    draft = ask(answerer, library, "What is Orrin Group's savings goal?")
+    draft = ask(answerer, library, question)
     assert draft.abstained
     assert draft.reason is not None
     assert "breaks off" in draft.reason
