@@ -1,17 +1,19 @@
 """Text that stands in many documents of one source: found across them, kept in one.
 
 Only what says nothing about a deal may go: short blocks at the edges of a document (site
-chrome, contact lines, legal footers), and in e-mails the whole body of another e-mail of the
-same deal. Drafts of one contract are documents of their own and lose nothing to each other.
+chrome, contact lines, legal footers), and in e-mails what is quoted of another e-mail of the
+same deal, marked as a quote or its whole body. Drafts of one contract are documents of their
+own and lose nothing to each other.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from corpus.assemble import assemble
@@ -38,13 +40,14 @@ class OutlineBlock:
     """A kept block as seen across documents; ``repeatable`` says that it may be set aside.
 
     ``digest`` is that of its words, ``size`` its characters, ``index`` its place among the
-    document's sections.
+    document's sections; ``quoted`` that it is marked as another message's.
     """
 
     index: int
     digest: str
     size: int
     repeatable: bool = False
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ def outline(document: Document) -> Outline:
             continue
         edge = index < _HEAD or index >= last - _TAIL
         repeatable = edge and _may_go(text, section.kind, named=named)
-        blocks.append(OutlineBlock(index, _digest(text), len(text), repeatable))
+        quoted = mail and section.kind is BlockKind.QUOTE
+        blocks.append(OutlineBlock(index, _digest(text), len(text), repeatable, quoted))
     return Outline(document.id, document.path, document.deal, source, mail, tuple(blocks))
 
 
@@ -99,6 +103,7 @@ def find_repeats(outlines: Sequence[Outline]) -> Repeats:
     # Quotes first: what is set aside as one cannot then be the copy that is kept of a footer.
     for members in deals.values():
         _find_quoted(members, found)
+        _find_marked(members, found)
     for members in sources.values():
         _find_chrome(members, found)
     return {document_id: places for document_id, places in found.items() if places}
@@ -154,6 +159,34 @@ def _find_quoted(members: Sequence[Outline], found: dict[str, dict[int, str]]) -
                 new = block.digest in body and block.index not in places
                 if new and len(places) + 1 < len(quoting.blocks):
                     places[block.index] = f"quoted reply, kept in {original.path}"
+
+
+def _find_marked(members: Sequence[Outline], found: dict[str, dict[int, str]]) -> None:
+    """Quoted blocks that another e-mail says as its own, and the lines that introduce them."""
+    own: dict[str, str] = {}
+    for member in members:
+        for block in member.blocks:
+            if not block.quoted:
+                own.setdefault(block.digest, member.path)
+    for member in members:
+        places = found[member.document_id]
+        for quote in _quotes(member.blocks):
+            said = [b for b in quote if own.get(b.digest, member.path) != member.path]
+            if not any(b.size >= MIN_QUOTED for b in said):
+                continue
+            for block in said:
+                places.setdefault(block.index, f"quoted reply, kept in {own[block.digest]}")
+            if said == quote[1:]:
+                # The line that says whose words follow goes with the words.
+                kept_in = own[said[0].digest]
+                places.setdefault(quote[0].index, f"quoted reply, kept in {kept_in}")
+
+
+def _quotes(blocks: Sequence[OutlineBlock]) -> Iterator[list[OutlineBlock]]:
+    """The runs of quoted blocks, in their order."""
+    for quoted, run in groupby(blocks, key=lambda block: block.quoted):
+        if quoted:
+            yield list(run)
 
 
 def _may_go(text: str, kind: BlockKind, *, named: bool) -> bool:

@@ -1,12 +1,19 @@
-"""E-mails: the message itself; quoted replies and signatures are set aside."""
+"""E-mails: the message and what it quotes; signatures and legal footers are set aside.
+
+A quoted reply is kept here, marked as one: only the index can see whether the message it comes
+from stands there, too (corpus.noise.repeated).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
+from itertools import groupby
 
 from bs4 import BeautifulSoup
 
@@ -15,8 +22,11 @@ from corpus.errors import UnreadableFileError
 from corpus.readers.text import blocks_of
 
 _REPLY_START = re.compile(
-    r"^\s*(?:On .{5,120} wrote:|-{2,}\s*(?:Original|Forwarded) Message\s*-{2,}|_{10,})\s*$", re.I
+    r"[> \t]*(?:On .{5,160} wrote:|-{2,}\s*(?:Original|Forwarded) Message\s*-{2,}|_{10,})\s*", re.I
 )
+_REPLY_HEADER = re.compile(r"[> \t]*(?:From|Sent|Date|To|Cc|Subject):\s", re.I)
+_MARK = re.compile(r"^\s?>[> ]*")
+_SIGNED = re.compile(r"^--\s*$")
 _LEGAL = re.compile(
     r"(?:this (?:e-?mail|message).{0,80}(?:confidential|intended (?:only|solely|for))|"
     r"if you (?:are not the intended|have received this)|"
@@ -41,16 +51,17 @@ def read(data: bytes, path: str) -> Source:
         value = _header(message, name)
         if value:
             blocks.append(Block(text=f"{name}: {value}", position=len(blocks)))
-    aside: str | None = None
-    for block in blocks_of(_body(message)):
-        position = len(blocks) + len(removed)
-        reason = aside or _reason(block.text)
-        if (reason == "quoted reply" and not block.text.startswith(">")) or reason == "signature":
-            aside = reason
-        if reason:
-            removed.append(RemovedBlock(block.text, reason, position))
-        else:
-            blocks.append(Block(block.text, block.kind, position))
+    for part in _parts(_body(message)):
+        signed = False
+        for block in blocks_of(part.text, wrapped=part.marked):
+            position = len(blocks) + len(removed)
+            signed = signed or bool(_SIGNED.match(block.text))
+            if signed or _LEGAL.search(block.text):
+                reason = "signature" if signed else "legal footer"
+                removed.append(RemovedBlock(block.text, reason, position))
+            else:
+                kind = BlockKind.QUOTE if part.quoted else block.kind
+                blocks.append(Block(block.text, kind, position))
     names = [p.get_filename() for p in message.iter_attachments() if p.get_filename()]
     if names:
         text = f"Attachments: {', '.join(str(n) for n in names)}"
@@ -58,12 +69,72 @@ def read(data: bytes, path: str) -> Source:
     return Source(tuple(blocks), _metadata(message), None, tuple(removed))
 
 
-def _reason(text: str) -> str | None:
-    if text.startswith(">") or _REPLY_START.match(text):
-        return "quoted reply"
-    if text.strip() in {"--", "-- "}:
-        return "signature"
-    return "legal footer" if _LEGAL.search(text) else None
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Lines of a body that are the writer's own, or another's.
+
+    ``marked`` lines bear quotation marks: the mail program that set them broke them, too.
+    """
+
+    text: str
+    quoted: bool
+    marked: bool
+
+
+def _parts(body: str) -> Iterator[_Part]:
+    """The body as runs of own and of quoted lines, these without their marks.
+
+    What follows "On ... wrote:" is quoted where it is marked with ">"; where its first line is
+    not, all to the end is, as some mail programs quote without marks.
+    """
+    lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    opening = _openings(lines)
+    first_unmarked = next(
+        (i for i in sorted(opening) if not _is_marked_after(lines, i, opening)), len(lines)
+    )
+    labels: list[str] = []
+    for number, line in enumerate(lines):
+        if number in opening:
+            labels.append("opening")
+        elif not line.strip() and labels:
+            labels.append(labels[-1])
+        else:
+            labels.append("quoted" if number > first_unmarked or _MARK.match(line) else "own")
+    for label, run in groupby(zip(labels, lines, strict=True), key=lambda one: one[0]):
+        own = [line for _, line in run]
+        bare = [_SIGNED.sub(r"\n\g<0>\n", _MARK.sub("", line)) for line in own]
+        if label == "own":
+            yield _Part("\n".join(own), quoted=False, marked=False)
+        else:
+            between = " " if label == "opening" else "\n"
+            yield _Part(between.join(bare), quoted=True, marked=own != bare)
+
+
+def _openings(lines: Sequence[str]) -> frozenset[int]:
+    """The lines that say whose words follow: "On ... wrote:", which may be broken, or a header."""
+    found: set[int] = set()
+    for number, line in enumerate(lines):
+        if _REPLY_START.fullmatch(line):
+            found.add(number)
+        elif _is_broken_start(lines[number : number + 2]):
+            found.update((number, number + 1))
+        if number - 1 in found and _REPLY_HEADER.match(line):
+            found.add(number)
+    return frozenset(found)
+
+
+def _is_broken_start(lines: Sequence[str]) -> bool:
+    """Whether two lines together say whose words follow, and the second alone does not."""
+    if len(lines) < 2 or _REPLY_START.fullmatch(lines[1]):
+        return False
+    return bool(_REPLY_START.fullmatch(f"{lines[0]} {_MARK.sub('', lines[1])}"))
+
+
+def _is_marked_after(lines: Sequence[str], number: int, opening: frozenset[int]) -> bool:
+    """Whether the first line with text after an opening bears a quotation mark."""
+    following = (i for i in range(number + 1, len(lines)) if i not in opening and lines[i].strip())
+    first = next(following, None)
+    return first is None or bool(_MARK.match(lines[first]))
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -20,11 +20,14 @@ def read(data: bytes, path: str) -> Source:
     return Source(blocks=blocks_of(decode(data, path)))
 
 
-def blocks_of(text: str) -> tuple[Block, ...]:
-    """One block per line, or per blank-separated paragraph where the text is hard-wrapped."""
+def blocks_of(text: str, *, wrapped: bool = False) -> tuple[Block, ...]:
+    """One block per line, or per blank-separated paragraph where the text is hard-wrapped.
+
+    That is found out from the lines unless ``wrapped`` says it.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n")
     groups = [g for g in re.split(r"\n[ \t]*\n+", text) if g.strip()]
-    wrapped = _is_hard_wrapped(groups)
+    wrapped = wrapped or _is_hard_wrapped(groups)
     pieces: list[str] = []
     for group in groups:
         lines = [line.strip() for line in group.split("\n") if line.strip()]

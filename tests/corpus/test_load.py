@@ -73,14 +73,53 @@ def test_markdown_reads_front_matter_lists_and_tables(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_mail_keeps_the_message_and_sets_the_quoted_reply_aside(tmp_path: Path) -> None:
+def test_mail_keeps_the_message_and_marks_what_it_quotes(tmp_path: Path) -> None:
     mail(tmp_path / "a.eml")
     made = load_document(tmp_path / "a.eml")
     assert made.title == "Kaufpreis für Tromsdal"
     assert made.metadata.published == date(2026, 3, 2)
     assert SAID in made.text
-    assert "What do they pay?" not in made.text
-    assert {block.reason for block in made.removed} == {"quoted reply"}
+    quotes = [made.text[s.start : s.end] for s in made.sections if s.kind is BlockKind.QUOTE]
+    assert quotes == [
+        "On Sun, 1 Mar 2026 at 10:00, Bo <bo@orrin.example> wrote:",
+        "What do they pay?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "quoted", "own"),
+    [
+        (
+            "On Sun, 1 Mar 2026 Bo wrote:\n> What do they\n> pay?\n\nEUR 4 million.\n> When?\n"
+            "In May.\n",
+            ["On Sun, 1 Mar 2026 Bo wrote:", "What do they pay?", "When?"],
+            ["EUR 4 million.", "In May."],
+        ),
+        (
+            "We agree.\n\n-----Original Message-----\nFrom: Bo\nSent: Sunday\n\nFour millions.\n",
+            ["-----Original Message----- From: Bo Sent: Sunday", "Four millions."],
+            ["We agree."],
+        ),
+        (
+            "Yes.\n\nOn Sun, 1 Mar 2026 at 10:00, Bo Quill of Orrin\n<bo@orrin.example> wrote:\n"
+            ">> Really?\n> Surely.\n> --\n> Bo\n",
+            [
+                "On Sun, 1 Mar 2026 at 10:00, Bo Quill of Orrin <bo@orrin.example> wrote:",
+                "Really? Surely.",
+            ],
+            ["Yes."],
+        ),
+    ],
+)
+def test_quotes_between_after_and_without_marks(
+    body: str, quoted: list[str], own: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.eml"
+    file.write_text(f"From: Ada <ada@orrin.example>\nSubject: Price\n\n{body}")
+    made = load_document(file)
+    kinds = [(s.kind is BlockKind.QUOTE, made.text[s.start : s.end]) for s in made.sections[2:]]
+    assert [text for is_quote, text in kinds if is_quote] == quoted
+    assert [text for is_quote, text in kinds if not is_quote] == own
 
 
 def test_the_same_bytes_are_the_same_document(tmp_path: Path) -> None:

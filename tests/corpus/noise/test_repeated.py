@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from itertools import permutations
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.assemble import assemble
 from corpus.documents import Block, BlockKind, Document, Metadata
+from corpus.load import load_document
 from corpus.noise.repeated import Repeats, find_repeats, outline, without
 
 FOOTER = "Vantry Legal LLP is a partnership of solicitors whose partners are listed at its office."
@@ -120,6 +122,28 @@ def test_a_mail_that_holds_another_whole_keeps_only_what_is_its_own() -> None:
     assert found["deal/3.eml"][3] == "quoted reply, kept in deal/1.eml"
     assert found["deal/3.eml"][2] == "quoted reply, kept in deal/2.eml"
     assert "deal/1.eml" not in found
+
+
+def test_a_marked_quote_goes_only_where_the_message_it_comes_from_stands(tmp_path: Path) -> None:
+    terms = "We offer EUR 40 million for the mill, subject to the consent of our board."
+    asked = "Would you take the quay with it, at the price of last year, and the cranes as well?"
+    head = "From: {} <x@orrin.example>\nSubject: Mill\n\n"
+    (tmp_path / "1.eml").write_text(head.format("Ola") + f"{terms}\n")
+    (tmp_path / "2.eml").write_text(
+        head.format("Bo")
+        + f"We will look at it.\n\nOn Sun, 1 Mar 2026, Ola wrote:\n> {terms[:31]}\n> {terms[32:]}\n"
+        + f"\nSee also:\n\nOn Sat, 28 Feb 2026, Ada wrote:\n> {asked}\n"
+    )
+    first, second = (load_document(tmp_path / f"{n}.eml", root=tmp_path) for n in (1, 2))
+    found = _repeats(first, second)
+    kept = without(second, found[second.id])
+    assert asked in kept.text
+    assert "Ada wrote" in kept.text
+    assert terms not in kept.text
+    assert "Ola wrote" not in kept.text
+    assert [b.reason for b in kept.removed] == ["quoted reply, kept in 1.eml"] * 2
+    assert first.id not in found
+    assert _repeats(second) == {}
 
 
 _LINES = st.sampled_from(
