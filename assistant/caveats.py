@@ -147,6 +147,10 @@ def _named(citation: Citation) -> str:
 
 
 def _content_words(text: str) -> frozenset[str]:
-    return frozenset(
-        w.casefold()[:7] for w in _WORD.findall(text) if w.casefold() not in _FUNCTION_WORDS
-    )
+    """The beginnings of the words that say what a sentence is about, its figures left out."""
+    parts, at = [], 0
+    for figure in find_figures(text):
+        parts.append(text[at : figure.start])
+        at = figure.end
+    words = _WORD.findall(" ".join([*parts, text[at:]]))
+    return frozenset(w.casefold()[:7] for w in words if w.casefold() not in _FUNCTION_WORDS)

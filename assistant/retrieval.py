@@ -1,6 +1,7 @@
 """The passages a question is answered from.
 
-Both sides of a comparison are searched for, and every document where all are asked for.
+Both sides of a comparison are searched for, each of several questions asked at once, and every
+document where all are asked for.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import Counter
 from assistant.answerer import AskedQuestion
 from assistant.comparisons import sides_of
 from assistant.mentions import read_mention
+from assistant.several_questions import questions_in
 from index.hits import Hit
 from index.library import Library
 from index.search import SearchStages
@@ -23,14 +25,16 @@ _APART = SearchStages(collapse=False)
 def retrieve(question: AskedQuestion, library: Library, k: int) -> tuple[Hit, ...]:
     """The ``k`` best passages in scope, best first.
 
-    Where the question compares two things, half as many are added for each of them, since
-    one search finds mostly what is said of one. Where it asks for every document that speaks
-    of something, the two best passages of each are given.
+    Where the question compares two things or asks several, half as many are added for each of
+    them, since one search finds mostly what is said of one. Where it asks for every document
+    that speaks of something, the two best passages of each are given.
     """
     mention = read_mention(question.text)
     if mention is not None:
         return _of_each_document(mention.subject, question, library)
-    wanted = [(question.text, k), *((side.question, k // 2) for side in sides_of(question.text))]
+    parts = [side.question for side in sides_of(question.text)]
+    parts += [part.question for part in questions_in(question.text)]
+    wanted = [(question.text, k), *((part, k // 2) for part in parts)]
     found: dict[str, Hit] = {}
     for text, count in wanted:
         hits = library.search(text, k=count, deal=question.deal, documents=question.documents)

@@ -33,6 +33,9 @@ ANSWERABLE_FEATURES = (
 )
 
 DECLINE_BELOW = 0.5
+# Where one part of a question is answered, a side of a comparison for one, less is asked of the
+# others: what they are about is often named in one part only.
+PART_BELOW = 0.25
 
 
 def answerable_probability(ranked: Sequence[Ranked], hits: Sequence[Hit], model: Model) -> float:

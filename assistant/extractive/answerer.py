@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from assistant.answerer import AskedQuestion, Draft
 from assistant.answers import Caveat, Claim
 from assistant.comparisons import Side, sides_of
 from assistant.events import Restarted, TextDelta
-from assistant.extractive.abstention import DECLINE_BELOW, answerable_probability
+from assistant.extractive.abstention import DECLINE_BELOW, PART_BELOW, answerable_probability
 from assistant.extractive.attribution import of_the_source
 from assistant.extractive.by_document import answer_by_document
 from assistant.extractive.closeness import Closeness
@@ -25,17 +26,16 @@ from assistant.extractive.mismatches import cannot_answer
 from assistant.extractive.model import Model, load_model
 from assistant.extractive.ranking import Ranked, rank_sentences
 from assistant.extractive.reader import Reader
+from assistant.extractive.several import ReadPart, answer_each
 from assistant.extractive.writing import lead_of, marks_words, write_claim
 from assistant.mentions import read_mention
 from assistant.questions import Question, read_question
+from assistant.several_questions import questions_in
 from index.embeddings import Embedder
 from index.hits import Hit
 from index.library import Library
 
 NAME = "extractive"
-# A side of a comparison that is this unlikely to be answered is not; where the other side is
-# answered, less is asked of it, since what is compared is often named on one side only.
-SIDE_BELOW = 0.25
 NOTHING_ANSWERS = "No passage found states it."
 
 
@@ -81,6 +81,9 @@ class ExtractiveAnswerer:
         compared = self._compare(sides, sentences, hits) if sides else None
         if compared is not None:
             return compared
+        each = answer_each(questions_in(text), sentences, partial(self._read, hits=hits), NAME)
+        if each is not None:
+            return each
         asked = of_the_source(question, sentences)
         ranked = self._rank(asked.question, asked.sentences, hits)
         confidence = answerable_probability(ranked, hits, self._model)
@@ -115,7 +118,7 @@ class ExtractiveAnswerer:
             asked = of_the_source(read_question(side.question), about)
             ranked = self._rank(asked.question, asked.sentences, hits)
             confidences.append(answerable_probability(ranked, hits, self._model))
-            if confidences[-1] >= SIDE_BELOW:
+            if confidences[-1] >= PART_BELOW:
                 answered.append((side, ranked[0]))
         if max(confidences) < DECLINE_BELOW:
             return None
@@ -141,6 +144,11 @@ class ExtractiveAnswerer:
         if answerable_probability(rivals, hits, self._model) < DECLINE_BELOW:
             return None
         return disagreement(best, rivals[0])
+
+    def _read(self, text: str, sentences: Sequence[Sentence], *, hits: Sequence[Hit]) -> ReadPart:
+        asked = of_the_source(read_question(text), sentences)
+        ranked = self._rank(asked.question, asked.sentences, hits)
+        return ReadPart(asked.question, ranked, answerable_probability(ranked, hits, self._model))
 
     def _rank(
         self, question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit]
