@@ -12,7 +12,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
@@ -31,6 +31,9 @@ from index.errors import IndexMismatchError, UnknownDocumentError
 from index.hits import DocumentRecord
 
 SCHEMA_VERSION = 3
+# Every search reads all entries; the bodies are a thousand times larger.
+_FIELDS = tuple(each.name for each in fields(DocumentRecord))
+_ENTRY = ", ".join(_FIELDS)
 _TABLES = ("meta", "documents", "outlines", "passages", "lexical", "files", "unsettled")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -158,13 +161,14 @@ class Catalogue:
     def documents(self, deal: str | None = None) -> tuple[DocumentRecord, ...]:
         """The indexed documents by path, of one deal if given."""
         where, parameters = ("WHERE deal = ?", (deal,)) if deal else ("", ())
-        rows = self.query(f"SELECT * FROM documents {where} ORDER BY path", parameters)
+        rows = self.query(f"SELECT {_ENTRY} FROM documents {where} ORDER BY path", parameters)
         return tuple(_record(row) for row in rows)
 
     def records(self, ids: Sequence[str]) -> dict[str, DocumentRecord]:
         """The entries of these documents; unknown ids are left out."""
         marks = ",".join("?" * len(ids))
-        rows = self.query(f"SELECT * FROM documents WHERE id IN ({marks})", ids) if ids else []
+        sql = f"SELECT {_ENTRY} FROM documents WHERE id IN ({marks})"
+        rows = self.query(sql, ids) if ids else []
         return {row["id"]: _record(row) for row in rows}
 
     def document(self, document_id: str, *, whole: bool = False) -> Document:
@@ -320,7 +324,7 @@ class Catalogue:
                 _put_file(connection, file)
                 _unsettle_repeats(connection)
             connection.execute("DELETE FROM unsettled WHERE document_id = ?", (document.id,))
-        rows = self.query("SELECT * FROM documents WHERE id = ?", (document.id,))
+        rows = self.query(f"SELECT {_ENTRY} FROM documents WHERE id = ?", (document.id,))
         return _record(rows[0])
 
     def delete(self, document_id: str) -> None:
@@ -374,10 +378,10 @@ def _date(text: str | None) -> date | None:
 
 
 def _record(row: sqlite3.Row) -> DocumentRecord:
-    fields = {key: row[key] for key in row.keys() if key != "body"}  # noqa: SIM118 (sqlite3.Row)
-    fields["published"] = _date(fields["published"])
-    fields["breaks_off"] = bool(fields["breaks_off"])
-    return DocumentRecord(**fields)
+    values = {name: row[name] for name in _FIELDS}
+    values["published"] = _date(values["published"])
+    values["breaks_off"] = bool(values["breaks_off"])
+    return DocumentRecord(**values)
 
 
 def _passage(row: sqlite3.Row) -> Passage:
