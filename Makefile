@@ -59,6 +59,7 @@ bench-answers: $(DEV_STAMP)
 ## make bench-scorer  agreement of the free-text scorer with answers labelled by people
 bench-scorer: $(DEV_STAMP)
 	$(BIN)/python -m benchmarks.scorer
+	$(BIN)/python -m benchmarks.squad
 
 ## make format   rewrite the code in the one format
 format: $(DEV_STAMP)

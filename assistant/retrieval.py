@@ -7,6 +7,7 @@ document where all are asked for.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from assistant.answerer import AskedQuestion
 from assistant.comparisons import sides_of
@@ -14,12 +15,9 @@ from assistant.mentions import read_mention
 from assistant.several_questions import questions_in
 from index.hits import Hit
 from index.library import Library
-from index.search import SearchStages
 
 # How many passages are looked through for those of each document.
 MANY = 100
-# The same words in two documents are two mentions.
-_APART = SearchStages(collapse=False)
 
 
 def retrieve(question: AskedQuestion, library: Library, k: int) -> tuple[Hit, ...]:
@@ -44,8 +42,10 @@ def retrieve(question: AskedQuestion, library: Library, k: int) -> tuple[Hit, ..
 
 
 def _of_each_document(subject: str, question: AskedQuestion, library: Library) -> tuple[Hit, ...]:
+    # The same words in two documents are two mentions.
+    apart = replace(library.stages, collapse=False)
     scope = library.search(
-        subject, k=MANY, deal=question.deal, documents=question.documents, stages=_APART
+        subject, k=MANY, deal=question.deal, documents=question.documents, stages=apart
     )
     taken: Counter[str] = Counter()
     kept: list[Hit] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("noise", "retrieval", "answers", "scorer", "operations")
+BENCHMARKS = ("noise", "retrieval", "answers", "fresh_deals", "scorer", "squad", "operations")
 
 
 def main() -> int:
