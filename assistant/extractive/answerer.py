@@ -27,6 +27,7 @@ from assistant.extractive.model import Model, load_model
 from assistant.extractive.ranking import Ranked, rank_sentences
 from assistant.extractive.reader import Reader
 from assistant.extractive.several import ReadPart, answer_each
+from assistant.extractive.superseded import without_superseded
 from assistant.extractive.writing import lead_of, marks_words, write_claim
 from assistant.mentions import read_mention
 from assistant.questions import Question, read_question
@@ -156,7 +157,8 @@ class ExtractiveAnswerer:
         ranked = rank_sentences(
             question, sentences, hits, self._model, self._closeness, self._reader
         )
-        return tuple(one for one in ranked if not cannot_answer(question, one.sentence))
+        able = [one for one in ranked if not cannot_answer(question, one.sentence)]
+        return without_superseded(question, able)
 
     def _with_similarity(self, text: str, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """``hits`` with the cosine of question and passage where retrieval left it out."""
