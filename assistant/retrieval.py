@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 
 from assistant.answerer import AskedQuestion
+from assistant.asked_sources import documents_asked
 from assistant.comparisons import sides_of
 from assistant.mentions import read_mention
 from assistant.several_questions import questions_in
@@ -24,8 +25,9 @@ def retrieve(question: AskedQuestion, library: Library, k: int) -> tuple[Hit, ..
     """The ``k`` best passages in scope, best first.
 
     Where the question compares two things or asks several, half as many are added for each of
-    them, since one search finds mostly what is said of one. Where it asks for every document
-    that speaks of something, the two best passages of each are given.
+    them, since one search finds mostly what is said of one; and where it asks what one source
+    says, of that source. Where it asks for every document that speaks of something, the two best
+    passages of each are given.
     """
     mention = read_mention(question.text)
     if mention is not None:
@@ -38,7 +40,21 @@ def retrieve(question: AskedQuestion, library: Library, k: int) -> tuple[Hit, ..
         hits = library.search(text, k=count, deal=question.deal, documents=question.documents)
         for hit in hits:
             found.setdefault(hit.passage.id, hit)
+    for hit in _of_the_asked_source(question, library, k // 2):
+        found.setdefault(hit.passage.id, hit)
     return tuple(found.values())
+
+
+def _of_the_asked_source(question: AskedQuestion, library: Library, k: int) -> tuple[Hit, ...]:
+    in_scope = [
+        record
+        for record in library.documents(question.deal)
+        if not question.documents or record.id in question.documents
+    ]
+    asked = documents_asked(question.text, in_scope)
+    if not asked:
+        return ()
+    return library.search(question.text, k=k, deal=question.deal, documents=asked)
 
 
 def _of_each_document(subject: str, question: AskedQuestion, library: Library) -> tuple[Hit, ...]:
