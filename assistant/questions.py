@@ -78,7 +78,8 @@ _CONDITION = re.compile(
     r"\b(?:under (?:what|which) (?:condition|circumstance)s?|(?:what|which) conditions?|"
     r"what happens? (?:if|when|in the event)|on what (?:condition|terms)|subject to what|"
     r"when (?:can|may|could|must|is|are) .*\b(?:terminat|withdraw|cancel|walk away)\w*|"
-    r"conditions? (?:precedent|for|to|of)|what (?:triggers|is required))\b",
+    r"conditions? (?:precedent|for|to|of)|what (?:triggers|is required)|"
+    r"what (?:has|have|had|needs?|must) (?:to )?(?:happen|be (?:met|done|fulfilled|satisfied)))\b",
     re.I,
 )
 _DEFINITION = re.compile(

@@ -34,10 +34,10 @@ PATTERNS: dict[AnswerType, re.Pattern[str]] = {
         rf"\s?{_FIGURE}(?:\s?-?{_SCALE})?"
         rf"|{_FIGURE}(?:\s?{_SCALE})?\s?(?:dollars|euros?|pounds|cents|USD|EUR|GBP|CHF|JPY|SEK)\b"
         rf"|{_FIGURE}\s?{_SCALE}"
-        rf"|{_FIGURE}\s?(?:%|percent\b|per cent\b|basis points\b|bps\b|x\b)",
+        rf"|{_FIGURE}\s?(?:%|percent\b|per cent\b|basis points\b|bps?\b|x\b)",
     ),
     AnswerType.PERCENT: re.compile(
-        rf"{_FIGURE}\s?(?:%|percent\b|per cent\b|percentage points?\b|basis points\b|bps\b)"
+        rf"{_FIGURE}\s?(?:%|percent\b|per cent\b|percentage points?\b|basis points\b|bps?\b)"
         rf"|\b{_NUMBER_WORD}(?:[- ]{_NUMBER_WORD})*\s(?:percent|per cent)\b",
     ),
     AnswerType.DURATION: re.compile(

@@ -36,10 +36,10 @@ def gather(
 ) -> tuple[Ranked, ...]:
     """The best sentence and those that go on answering, the best first."""
     best = ranked[0]
-    items = _list_items(best.sentence, sentences) if question.kind in _SEVERAL else ()
-    if items:
-        known = {id(r.sentence): r for r in ranked}
-        return tuple(known.get(id(item)) or _unmarked(item, best) for item in items)
+    if question.kind in _SEVERAL or _introduces(best.sentence):
+        items = _with_items(best, ranked, sentences)
+        if items:
+            return items
     floor = FURTHER_OF_SEVERAL if question.kind in _SEVERAL else FURTHER
     fitting = _FITTING if question.kind in _SEVERAL else _FITTING_ONE
     further = [r for r in ranked[1:] if not _same(r, best) and _fits_as_well(r, best, fitting)]
@@ -49,12 +49,30 @@ def gather(
         surely = [r for r in surely if not answers_otherwise(best, r)]
     if not surely and not is_certain(best):
         surely = [r for r in further[:1] if r.probability >= LIKELY]
-    return (best, *surely[: MAX_SENTENCES - 1])
+    chosen = (best, *surely[: MAX_SENTENCES - 1])
+    # An introduction says nothing without what it introduces.
+    listed = [
+        (_introduces(one.sentence) and _with_items(one, ranked, sentences)) or (one,)
+        for one in chosen
+    ]
+    return tuple({id(one.sentence): one for items in listed for one in items}.values())
 
 
 def is_certain(best: Ranked) -> bool:
     """Whether the best sentence is likelier to answer than all others together."""
     return best.probability >= CERTAIN
+
+
+def _introduces(sentence: Sentence) -> bool:
+    return sentence.text.rstrip().endswith(":")
+
+
+def _with_items(
+    best: Ranked, ranked: Sequence[Ranked], sentences: Sequence[Sentence]
+) -> tuple[Ranked, ...]:
+    known = {id(r.sentence): r for r in ranked}
+    items = _list_items(best.sentence, sentences)
+    return tuple(known.get(id(item)) or _unmarked(item, best) for item in items)
 
 
 def _list_items(best: Sentence, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -64,7 +82,7 @@ def _list_items(best: Sentence, sentences: Sequence[Sentence]) -> tuple[Sentence
     )
     at = beside.index(best)
     first = at + 1 if best.kind is not BlockKind.LIST_ITEM else at
-    if best.kind is not BlockKind.LIST_ITEM and not best.text.rstrip().endswith(":"):
+    if best.kind is not BlockKind.LIST_ITEM and not _introduces(best):
         return ()
     while first > 0 and beside[first - 1].kind is BlockKind.LIST_ITEM:
         first -= 1
@@ -74,7 +92,7 @@ def _list_items(best: Sentence, sentences: Sequence[Sentence]) -> tuple[Sentence
     items = beside[first:last][:MAX_ITEMS]
     if not items:
         return ()
-    introduced = first > 0 and beside[first - 1].text.rstrip().endswith(":")
+    introduced = first > 0 and _introduces(beside[first - 1])
     return (*(beside[first - 1 : first] if introduced else ()), *items)
 
 

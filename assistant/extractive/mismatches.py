@@ -1,7 +1,8 @@
-"""Sentences that cannot answer, however well they read: about another party, another year.
+"""Sentences that cannot answer, however well they read: of another party, year or measure.
 
-"Who is the chief executive of Tarn?" is not answered by the chief executive of Brook, and what
-is asked of 2027 not by a passage in which no 2027 occurs.
+"Who is the chief executive of Tarn?" is not answered by the chief executive of Brook, what is
+asked of 2027 not by a passage in which no 2027 occurs, an interest rate not by an amount, and
+nothing by what is itself a question.
 """
 
 from __future__ import annotations
@@ -12,18 +13,57 @@ from assistant.extractive.aliases import meant_names
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.features import surroundings
 from assistant.questions import Question
+from corpus.figures import FigureKind, find_figures
 from index.words import content_stems
 
 _NAME = r"[A-Z][\w&.-]*(?: [A-Z][\w&.-]*)*"
 _NOUN = r"[a-z][\w-]*(?: [a-z][\w-]*)?"
 _OF = re.compile(rf"\b({_NOUN}) (?:of|at) (?:the )?({_NAME})")
 _POSSESSIVE = re.compile(rf"({_NAME})['’]s? ({_NOUN})")
+_RATE = re.compile(
+    r"\b(?:interest rate|coupon|percentage|per ?cent|basis points|"
+    r"(?:what|which) (?:[\w’'-]+ ){0,2}(?:rate|yield) of (?:interest|return))\b",
+    re.I,
+)
+_A_RATE = re.compile(
+    r"\d\s?%|\bper ?cent|\bbasis points?\b|\d\s?bps?\b|\brates?\b|\bcoupons?\b|"
+    r"\bfree of interest\b|\b(?:no|without) interest\b|\binterest-free\b|"
+    r"\b(?:half|third|quarter|fifth|tenth)s?\b|"
+    r"\b(?:EURIBOR|SOFR|SONIA|LIBOR|SARON|STIBOR|NIBOR)\b",
+    re.I,
+)
+_EACH = re.compile(r"\b(?:price|cost|charge|fee|pay|paid|worth)s?\b.*\bper\s+[a-z]+\b", re.I)
+# An amount of a whole deal, where the price of one piece is asked.
+_LARGE = 1_000_000
+_ASKING = re.compile(
+    r"\b(?:ask\w*|want\w*|wonder\w*|quer\w+|questions?|request\w*|raise[ds]?)\b", re.I
+)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 def cannot_answer(question: Question, sentence: Sentence) -> bool:
-    """Whether ``sentence`` says what is asked of another party, or of no year that is asked."""
-    return _of_another_party(question, sentence) or _of_another_year(question, sentence)
+    """Whether ``sentence`` speaks of another party, year or measure, or only asks."""
+    return (
+        _only_asks(question, sentence)
+        or _of_another_party(question, sentence)
+        or _of_another_year(question, sentence)
+        or _of_another_measure(question, sentence)
+    )
+
+
+def _only_asks(question: Question, sentence: Sentence) -> bool:
+    return sentence.text.rstrip().endswith("?") and not _ASKING.search(question.text)
+
+
+def _of_another_measure(question: Question, sentence: Sentence) -> bool:
+    """An amount where a rate is asked, or amounts in millions where the price of one is."""
+    said = f"{sentence.lead_in} {sentence.text}"
+    if _RATE.search(question.text) and not _A_RATE.search(said):
+        return True
+    if not _EACH.search(question.text):
+        return False
+    amounts = [f for f in find_figures(sentence.text) if f.kind is FigureKind.MONEY]
+    return bool(amounts) and all(amount.value >= _LARGE for amount in amounts)
 
 
 def _of_another_party(question: Question, sentence: Sentence) -> bool:
