@@ -111,6 +111,11 @@ _MONEY = re.compile(
     r"premium|worth|paid|pay|target|penalty|deposit|escrow|spend|spending|commitment)\b",
     re.I,
 )
+_COSTS = re.compile(
+    rf"\b(?:what|which) (?:total )?(?:price|sum|fee|amount)\b|"
+    rf"\bwhat {_AUXILIARY} [^?]*\b(?:cost|pay|paid|fetch|earn|spend)\b",
+    re.I,
+)
 _PLACE_WORD = re.compile(
     r"\b(?:what|which) (?:\w+ )?(?:city|cities|country|countries|states?|places?|"
     r"town|region|location|locations|county|continent|site|sites|headquarters)\b|"
@@ -118,8 +123,10 @@ _PLACE_WORD = re.compile(
     re.I,
 )
 _NAME_WORD = re.compile(
-    r"\b(?:what|which) (?:\w+ ){0,2}?(?:company|companies|firm|bank|person|people|party|parties|"
-    r"organi[sz]ation|team|player|advisers?|advisors?|lender|bidder|buyer|seller|name)\b|"
+    rf"\b(?:what|which) (?:(?!{_AUXILIARY}\b)\w+ ){{0,2}}?(?:company|companies|firm|bank|person|"
+    r"people|party|parties|organi[sz]ation|team|player|advisers?|advisors?|lender|bidder|buyer|"
+    r"seller|name)\b(?!['’])|"
+    r"\b(?:what|which) (?:is|was) the (?:\w+ )?(?:company|firm|bank|lender|name)\b(?!['’])|"
     r"\b(?:name|called|named|title) (?:of|\?)",
     re.I,
 )
@@ -216,7 +223,7 @@ def _answer_type(text: str, kind: QuestionKind) -> AnswerType:
     what_is = re.search(
         r"\bwhat (?:is|was|were|are|will)\b|\bwhat\b.*\b(?:total|amount)\b", text, re.I
     )
-    if kind is QuestionKind.HOW_MUCH or (what_is and _MONEY.search(text)):
+    if kind is QuestionKind.HOW_MUCH or _COSTS.search(text) or (what_is and _MONEY.search(text)):
         return AnswerType.AMOUNT
     return AnswerType.PHRASE
 

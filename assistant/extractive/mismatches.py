@@ -1,8 +1,8 @@
 """Sentences that cannot answer, however well they read: of another party, year or measure.
 
 "Who is the chief executive of Tarn?" is not answered by the chief executive of Brook, what is
-asked of 2027 not by a passage in which no 2027 occurs, an interest rate not by an amount, and
-nothing by what is itself a question.
+asked of 2027 not by a passage in which no 2027 occurs, an interest rate not by an amount, how
+many jobs are cut not by how many there are, and nothing by what is itself a question.
 """
 
 from __future__ import annotations
@@ -35,9 +35,34 @@ _A_RATE = re.compile(
 _EACH = re.compile(r"\b(?:price|cost|charge|fee|pay|paid|worth)s?\b.*\bper\s+[a-z]+\b", re.I)
 # An amount of a whole deal, where the price of one piece is asked.
 _LARGE = 1_000_000
+_HEIGHT = re.compile(r"\bhow (?:high|tall)\b", re.I)
+_A_HEIGHT = re.compile(
+    r"\d\s?(?:m|km|cm|ft)\b|\b(?:met(?:re|er)s?|feet|foot|stor(?:e?y|eys|ies)|floors?)\b", re.I
+)
+# "How many are cut?" is asked of a change; what there is now, or comes, is no answer.
+_LOST = re.compile(
+    r"\b(?:cut|cuts|cutting|los[est]\w*|losing|axe[ds]?|shed|shedding|lay off|laid off|dismiss\w*|"
+    r"redundan\w*|reduc\w*|eliminat\w*|clos\w+|job losses|lay-?offs?|slash\w*|go|goes|"
+    r"abolish\w*|fewer|without)\b",
+    re.I,
+)
+_GAINED = re.compile(
+    r"\b(?:add|adds|added|adding|addition\w*|creat\w+|new|hir(?:e[ds]?|ing)|recruit\w*|"
+    r"bring\w*|brought|generat\w*|provid\w*|support\w*|more)\b",
+    re.I,
+)
+_JOBS = (
+    r"\bhow many (?:[\w-]+ ){0,2}(?:jobs|posts|positions|roles|employees|people|workers|staff)\b"
+)
+_JOBS_LOST = re.compile(
+    rf"{_JOBS}.*\b(?:cut|lost|lose|axed?|shed|laid off|lay off|dismiss(?:ed)?|eliminated?|go)\b",
+    re.I,
+)
+_JOBS_GAINED = re.compile(rf"{_JOBS}.*\b(?:create[ds]?|added?|hired?|recruit(?:ed)?)\b", re.I)
 _ASKING = re.compile(
     r"\b(?:ask\w*|want\w*|wonder\w*|quer\w+|questions?|request\w*|raise[ds]?)\b", re.I
 )
+_NEEDS = ((_RATE, _A_RATE), (_JOBS_LOST, _LOST), (_JOBS_GAINED, _GAINED))
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -56,14 +81,24 @@ def _only_asks(question: Question, sentence: Sentence) -> bool:
 
 
 def _of_another_measure(question: Question, sentence: Sentence) -> bool:
-    """An amount where a rate is asked, or amounts in millions where the price of one is."""
+    """An amount where a rate is asked, one in millions where the price of one is, and such."""
     said = f"{sentence.lead_in} {sentence.text}"
-    if _RATE.search(question.text) and not _A_RATE.search(said):
+    for asked, needed in _NEEDS:
+        if asked.search(question.text) and not needed.search(said):
+            return True
+    if _HEIGHT.search(question.text) and not _is_of_height(said):
         return True
     if not _EACH.search(question.text):
         return False
     amounts = [f for f in find_figures(sentence.text) if f.kind is FigureKind.MONEY]
     return bool(amounts) and all(amount.value >= _LARGE for amount in amounts)
+
+
+def _is_of_height(text: str) -> bool:
+    """Whether something in ``text`` can be so and so high: a length, an amount, a share."""
+    kinds = {figure.kind for figure in find_figures(text)}
+    high = {FigureKind.MONEY, FigureKind.PERCENT, FigureKind.MULTIPLE}
+    return bool(_A_HEIGHT.search(text)) or not kinds.isdisjoint(high)
 
 
 def _of_another_party(question: Question, sentence: Sentence) -> bool:

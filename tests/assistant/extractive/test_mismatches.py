@@ -18,6 +18,16 @@ Vera Stroud, chief executive of Tamber Lisle, called the sale a good one.
 Ardle Mill's finance director, Otto Pike, signed for the seller.
 
 The mill had revenue of EUR 40 million in 2024, and its chief executive stays.
+
+Interest is 4.5% a year.
+
+Should the parties extend the lease?
+
+Some 310 people work at the mill, which draws 6.0 MW.
+
+Twenty jobs will be lost when the second line closes.
+
+Chimneys on the site are 80 m high.
 """
 
 
@@ -56,3 +66,39 @@ def test_what_is_said_of_another_does_not_answer(
     sentences: dict[str, Sentence], question: str, opens: str, *, cannot: bool
 ) -> None:
     assert cannot_answer(read_question(question), sentences[opens]) is cannot
+
+
+@pytest.mark.parametrize(
+    ("question", "opens", "cannot"),
+    [
+        ("What is the interest rate?", "Interest", False),
+        ("What is the interest rate?", "The", True),
+        ("What price per tonne did they agree?", "The", True),
+        ("What price did they agree?", "The", False),
+        ("How high is the chimney?", "Some", True),
+        ("How high is the chimney?", "Chimneys", False),
+        ("How high is the interest?", "Interest", False),
+        ("How many jobs will be cut?", "Some", True),
+        ("How many jobs will be cut?", "Twenty", False),
+        ("How many people work there?", "Some", False),
+        ("How many jobs will be created?", "Some", True),
+    ],
+)
+def test_another_measure_does_not_answer(
+    sentences: dict[str, Sentence], question: str, opens: str, *, cannot: bool
+) -> None:
+    assert cannot_answer(read_question(question), sentences[opens]) is cannot
+
+
+@pytest.mark.parametrize(
+    ("question", "cannot"),
+    [
+        ("Will the parties extend the lease?", True),
+        ("What do the parties ask about the lease?", False),
+        ("Which questions are open?", False),
+    ],
+)
+def test_a_question_answers_only_what_asks_for_questions(
+    sentences: dict[str, Sentence], question: str, *, cannot: bool
+) -> None:
+    assert cannot_answer(read_question(question), sentences["Should"]) is cannot
