@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import queue
 import re
 import threading
@@ -114,8 +115,12 @@ def _attempt(
     """One try. The model runs in a thread, since not every provider can be interrupted."""
     chunks: queue.SimpleQueue[AIMessageChunk | BaseException | None] = queue.SimpleQueue()
     given_up = threading.Event()
+    # In the caller's context, so that what counts tokens there counts these.
+    context = contextvars.copy_context()
     thread = threading.Thread(
-        target=_pump, args=(chat_model, list(messages), chunks, given_up), daemon=True
+        target=context.run,
+        args=(_pump, chat_model, list(messages), chunks, given_up),
+        daemon=True,
     )
     thread.start()
     spoken = ended = known = False

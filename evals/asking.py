@@ -19,6 +19,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
+from langchain_core.callbacks import get_usage_metadata_callback
+
 from assistant.answerer import Turn
 from assistant.answers import Answer
 from assistant.assistant import Assistant
@@ -37,11 +39,13 @@ class AskingError(DealAssistantError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, its answer, and the seconds from one to the other."""
+    """A question, its answer, the seconds from one to the other, and the tokens of chat models."""
 
     question: EvalQuestion
     answer: Answer
     seconds: float
+    input_tokens: int | None = None
+    output_tokens: int | None = None
 
 
 # Answers blocks of questions, a block at a time, in whatever order they are done.
@@ -130,5 +134,13 @@ def _ask(question: EvalQuestion, assistant: Assistant) -> Asked:
     for earlier in question.history:
         history = (*history, Turn.of(assistant.ask(earlier, history=history)))
     start = perf_counter()
-    answer = assistant.ask(question.question, history=history)
-    return Asked(question, answer, perf_counter() - start)
+    with get_usage_metadata_callback() as counted:
+        answer = assistant.ask(question.question, history=history)
+    seconds, usage = perf_counter() - start, counted.usage_metadata.values()
+    return Asked(
+        question,
+        answer,
+        seconds,
+        input_tokens=sum(u["input_tokens"] for u in usage) if usage else None,
+        output_tokens=sum(u["output_tokens"] for u in usage) if usage else None,
+    )

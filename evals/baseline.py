@@ -8,13 +8,14 @@ from pydantic import ValidationError
 
 from corpus.errors import DealAssistantError
 from evals.fact_types import Frozen
-from evals.question_scores import LOWER_IS_BETTER
-from evals.records import Run
+from evals.question_scores import LOWER_IS_BETTER, SPENT
+from evals.records import Metrics, Run
 
 DEFAULT_PATH = Path("evals/baseline.json")
 # Reports show three decimals; what differs less may come from another processor's rounding.
 TOLERANCE = 0.0005
-_NOT_QUALITY = frozenset({"questions", "seconds_p50", "seconds_p95"})
+# What a judge thinks is measured only where one is set, so no baseline can ask for it.
+_NOT_QUALITY = {"questions", *SPENT, *(n for n in Metrics.model_fields if n.startswith("judge_"))}
 
 
 class BaselineError(DealAssistantError):
@@ -46,7 +47,7 @@ class Lowered(Frozen):
 
 def baseline_of(run: Run) -> Baseline:
     """The baseline that ``run`` sets: every metric of quality, none of time."""
-    measured = run.metrics.model_dump(exclude=set(_NOT_QUALITY), exclude_none=True)
+    measured = run.metrics.model_dump(exclude=_NOT_QUALITY, exclude_none=True)
     return Baseline(
         set_name=PurePath(run.set_path).name,
         set_digest=run.set_digest,

@@ -14,6 +14,7 @@ from corpus.errors import DealAssistantError
 from evals.commands import adapt, compare, init, lint, sweep
 from evals.commands import baseline as baseline_command
 from evals.commands.failing import fail
+from evals.commands.paid import Paid
 from evals.evaluation import CACHE_FOLDER, Evaluated, evaluate, open_cache
 from evals.exit_codes import INTERRUPTED, ExitCode
 from evals.report_formats.paths import ReportPaths
@@ -105,6 +106,25 @@ def register(
         cache_dir: Annotated[
             Path, typer.Option("--cache-dir", help="Where records are kept.")
         ] = CACHE_FOLDER,
+        judge: Annotated[
+            str | None,
+            typer.Option(
+                "--judge",
+                help="Let this chat model (PROVIDER:MODEL) grade every answer too. Documents "
+                "are sent to it. Its metrics are marked, and nothing is gated on them.",
+            ),
+        ] = None,
+        judge_base_url: Annotated[
+            str | None, typer.Option("--judge-base-url", help="Where the judge is served.")
+        ] = None,
+        prices: Annotated[
+            tuple[float, float] | None,
+            typer.Option(
+                "--prices",
+                metavar="INPUT OUTPUT",
+                help="Prices of the answering chat model for a million tokens each.",
+            ),
+        ] = None,
     ) -> None:
         """Index a folder into a temporary data directory, ask every question, report."""
         if context.invoked_subcommand is not None:
@@ -125,6 +145,8 @@ def register(
                 jobs=jobs,
                 read_cache=not judged if cache is None else cache,
                 cache_dir=cache_dir,
+                paid=Paid(judge, judge_base_url, prices),
+                read_kept=cache is not False,
             )
         )
 
@@ -142,6 +164,8 @@ def _evaluate(
     jobs: int,
     read_cache: bool,
     cache_dir: Path,
+    paid: Paid,
+    read_kept: bool,
 ) -> int:
     from evals.baseline import DEFAULT_PATH
     from evals.gate import judge
@@ -160,7 +184,9 @@ def _evaluate(
     cache = None
     try:
         cache = open_cache(evaluated, documents, cache_dir, read=read_cache)
+        grader = paid.load_judge(cache_dir, read=read_kept)
         run = evaluate(eval_set, documents, evaluated, console, jobs=jobs, cache=cache)
+        run = paid.added_to(run, eval_set, grader, console)
         if report is not None:
             report.parent.mkdir(parents=True, exist_ok=True)
             report.write_text(run.model_dump_json(indent=1) + "\n", "utf-8")

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpus.errors import DealAssistantError
+from evals.progress import show_progress
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -89,12 +89,7 @@ def evaluate(
         data_dir = Path(name)
         assistant = evaluated.open(data_dir)
         try:
-            with _progress(console) as progress:
-                task = progress.add_task("indexing", total=None)
-
-                def show(done: int, total: int, label: str) -> None:
-                    progress.update(task, completed=done, total=total, description=label or "done")
-
+            with show_progress(console, "indexing") as show:
                 synced = assistant.library.sync(documents, progress=show)
                 for failure in synced.failed:
                     console.print(f"not indexed: {failure.message}", markup=False)
@@ -104,14 +99,3 @@ def evaluate(
                 )  # fmt: skip
         finally:
             assistant.library.close()
-
-
-def _progress(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-    )

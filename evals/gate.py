@@ -63,7 +63,7 @@ def _shortfalls(run: Run, fail_under: float | None, thresholds: Path | None) -> 
                 max_forbidden_questions=0,
             )
         )
-    missed: list[Shortfall] = [s for t in wanted for s in shortfalls(run.metrics, t)]
+    missed: list[Shortfall] = [s for t in wanted for s in shortfalls(run, t)]
     return [f"{s.metric} {_shown(s.value)}, needs {s.threshold}" for s in missed]
 
 

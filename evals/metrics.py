@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from evals.calibration import auroc, calibration_error
+from evals.judge_agreement import agreement, correct_pairs, kappa, supported_pairs
 from evals.records import Metrics, Record
 
 
@@ -19,6 +20,8 @@ def summarise(records: Sequence[Record]) -> Metrics:
     ranks = [r.scores.evidence_rank for r in records if r.scores.evidence_rank is not None]
     sure, right = [r.confidence for r in records], [can_be_answered(r) for r in records]
     seconds = [r.seconds for r in records if not r.cached]
+    judged = [r.judgement for r in records if r.judgement is not None]
+    correct, supported = correct_pairs(records), supported_pairs(records)
     return Metrics(
         questions=len(records),
         forbidden_questions=sum(bool(r.scores.forbidden) for r in records),
@@ -57,6 +60,15 @@ def summarise(records: Sequence[Record]) -> Metrics:
         groundedness=_groundedness(records),
         seconds_p50=float(np.percentile(seconds, 50)) if seconds else None,
         seconds_p95=float(np.percentile(seconds, 95)) if seconds else None,
+        input_tokens=_mean(r.input_tokens for r in records),
+        output_tokens=_mean(r.output_tokens for r in records),
+        judge_correct=_mean(j.correct for j in judged),
+        judge_correct_agreement=agreement(correct),
+        judge_correct_kappa=kappa(correct),
+        judge_supported=_mean(j.supported for j in judged),
+        judge_supported_agreement=agreement(supported),
+        judge_supported_kappa=kappa(supported),
+        judge_unreadable=sum(j.unreadable for j in judged) if judged else None,
     )
 
 

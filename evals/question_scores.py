@@ -16,11 +16,19 @@ class QuestionScore:
     of: Callable[[Record], float | bool | None]
 
 
+# Time and money: they depend on the machine and on prices, so no baseline holds them.
+SPENT = frozenset("seconds_p50 seconds_p95 input_tokens output_tokens cost_per_question".split())
 # Metrics where less is better; of every other one, more is.
-LOWER_IS_BETTER = frozenset(
+LOWER_IS_BETTER = SPENT | frozenset(
     "forbidden_questions unsupported_claims forbidden_rate forbidden_string_rate "
     "forbidden_fact_rate unsupported_figures_cited unsupported_figures_retrieved "
-    "unsupported_figures_nowhere over_refusal calibration_error distracting_rate noise_rate".split()
+    "unsupported_figures_nowhere over_refusal calibration_error distracting_rate noise_rate "
+    "judge_unreadable".split()
+)
+# Metrics that are no share of anything.
+NO_SHARES = SPENT | frozenset(
+    "questions forbidden_questions unsupported_claims judge_unreadable judge_correct_kappa "
+    "judge_supported_kappa".split()
 )
 
 

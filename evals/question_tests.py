@@ -42,7 +42,7 @@ class QuestionTests:
             QuestionFailedError: the answer fails, for the cause it names.
         """
         ((asked,),) = asking_here(self._assistant)([(question,)])
-        record = record_of(question, asked.answer, asked.seconds, self._sources)
+        record = record_of(asked, self._sources)
         if record.cause is not None:
             raise QuestionFailedError(_failure(record))
 

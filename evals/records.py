@@ -76,12 +76,28 @@ class Scores(Frozen):
     abstained_rightly: bool = False
 
 
+class Judgement(Frozen):
+    """What a chat model thinks of an answer; None where it was not asked.
+
+    ``correct``: it states what was expected; ``supported``: it follows from its quotes;
+    ``unreadable``: the model's reply kept to no form, and says neither.
+    """
+
+    judge: str
+    correct: bool | None = None
+    supported: bool | None = None
+    reason: str = ""
+    unreadable: bool = False
+
+
 class Record(Frozen):
     """One question, what was answered, on what evidence, and how good it was.
 
     ``cluster`` is the document the question is about, which resampling draws as a whole;
     ``cause`` is why the answer failed, None if it did not; ``cached`` whether the record,
-    its ``seconds`` included, was taken from an earlier run.
+    its ``seconds`` included, was taken from an earlier run. ``input_tokens`` and
+    ``output_tokens`` are what the chat model's provider counted for this question, None where
+    no chat model was asked or its provider counts nothing.
     """
 
     id: str
@@ -102,7 +118,10 @@ class Record(Frozen):
     tags: tuple[str, ...]
     seconds: float
     cached: bool = False
+    input_tokens: int | None = None
+    output_tokens: int | None = None
     scores: Scores
+    judgement: Judgement | None = None
 
 
 class Metrics(Frozen):
@@ -145,6 +164,16 @@ class Metrics(Frozen):
     groundedness: float | None
     seconds_p50: float | None
     seconds_p95: float | None
+    input_tokens: float | None = None
+    output_tokens: float | None = None
+    cost_per_question: float | None = None
+    judge_correct: float | None = None
+    judge_correct_agreement: float | None = None
+    judge_correct_kappa: float | None = None
+    judge_supported: float | None = None
+    judge_supported_agreement: float | None = None
+    judge_supported_kappa: float | None = None
+    judge_unreadable: int | None = None
 
 
 class Run(Frozen):

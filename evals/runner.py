@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.answers import Answer, Support
 from assistant.assistant import Assistant
 from corpus.errors import DealAssistantError
-from evals.asking import Asking, Block, asking_here, blocks_of
+from evals.asking import Asked, Asking, Block, asking_here, blocks_of
 from evals.citation_quality import stands
 from evals.evidence_lookup import EvidenceLookup
 from evals.failures import cause_of
@@ -66,7 +66,7 @@ def run_set(
                 documents_digest=digest,
                 model=assistant.answerer_name,
                 embedding_model=assistant.library.embedder.name,
-                record=record_of(one.question, one.answer, one.seconds, sources),
+                record=record_of(one, sources),
             )
             if cache:
                 cache.put(one.question, found[one.question.id])
@@ -124,8 +124,9 @@ def check_evidence(eval_set: EvalSet, sources: Sources) -> None:
         )
 
 
-def record_of(question: EvalQuestion, answer: Answer, seconds: float, sources: Sources) -> Record:
-    """What ``answer``, given after ``seconds``, is worth as an answer to ``question``."""
+def record_of(asked: Asked, sources: Sources) -> Record:
+    """What an answer is worth as an answer to its question."""
+    question, answer = asked.question, asked.answer
     scores = score(question, answer, sources)
     return Record(
         id=question.id,
@@ -155,7 +156,9 @@ def record_of(question: EvalQuestion, answer: Answer, seconds: float, sources: S
         cause=cause_of(scores, answerable=question.expects_answer, abstained=answer.abstained),
         span=answer.span,
         tags=question.tags,
-        seconds=seconds,
+        seconds=asked.seconds,
+        input_tokens=asked.input_tokens,
+        output_tokens=asked.output_tokens,
         scores=scores,
     )
 

@@ -96,5 +96,4 @@ def value_of(point: SweepPoint, metric: str) -> float | None:
 def best_of(sweep: Sweep, metric: str) -> float | None:
     """The best value of ``metric`` among the points; None where none was measured."""
     values = [v for p in sweep.points if (v := value_of(p, metric)) is not None]
-    lower = metric in LOWER_IS_BETTER or metric.startswith("seconds")
-    return (min if lower else max)(values) if values else None
+    return (min if metric in LOWER_IS_BETTER else max)(values) if values else None

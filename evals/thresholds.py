@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import math
+import operator
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Self
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError, model_validator
 
-from evals.records import Metrics
+from evals.question_scores import LOWER_IS_BETTER
+from evals.records import Metrics, Run
 from evals.sets import EvalSetError, Frozen
+
+_ALWAYS = ("fact_recall", "abstention_precision", "abstention_recall", "citation_correctness")
 
 
 class Thresholds(Frozen):
-    """The least (or, for counts of faults, the most) a run may have."""
+    """The least (or, where less is better, the most) a run may have.
+
+    ``metrics`` holds further metrics by name, ``tags`` those over the questions of one tag.
+    """
 
     fact_recall: float
     abstention_precision: float
     abstention_recall: float
     citation_correctness: float
     max_forbidden_questions: int
+    metrics: dict[str, float] = Field(default_factory=dict)
+    tags: dict[str, dict[str, float]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _only_known_metrics(self) -> Self:
+        for name in (*self.metrics, *(n for table in self.tags.values() for n in table)):
+            if name not in Metrics.model_fields:
+                raise ValueError(f"{name!r} is no metric")
+        return self
 
 
 class Shortfall(Frozen):
@@ -46,24 +65,25 @@ def load_thresholds(path: Path) -> Thresholds:
         ) from error
 
 
-def shortfalls(metrics: Metrics, thresholds: Thresholds) -> tuple[Shortfall, ...]:
-    """Every metric below its threshold. A metric that was not measured counts as missed."""
-    found = [
-        Shortfall(metric=name, value=value, threshold=least)
-        for name, value, least in (
-            ("fact_recall", metrics.fact_recall, thresholds.fact_recall),
-            ("abstention_precision", metrics.abstention_precision, thresholds.abstention_precision),
-            ("abstention_recall", metrics.abstention_recall, thresholds.abstention_recall),
-            ("citation_correctness", metrics.citation_correctness, thresholds.citation_correctness),
-        )
-        if value is None or value < least
-    ]
-    if metrics.forbidden_questions > thresholds.max_forbidden_questions:
-        found.append(
-            Shortfall(
-                metric="forbidden_questions",
-                value=metrics.forbidden_questions,
-                threshold=thresholds.max_forbidden_questions,
-            )
-        )
+def shortfalls(run: Run, thresholds: Thresholds) -> tuple[Shortfall, ...]:
+    """Every metric that misses its threshold. One that was not measured counts as missed."""
+    wanted = {name: getattr(thresholds, name) for name in _ALWAYS} | thresholds.metrics
+    wanted["forbidden_questions"] = min(
+        thresholds.max_forbidden_questions, wanted.get("forbidden_questions", math.inf)
+    )
+    found = _missed(run.metrics, wanted)
+    for tag, table in thresholds.tags.items():
+        found += _missed(run.by_tag.get(tag), table, f" of {tag!r}")
     return tuple(found)
+
+
+def _missed(
+    metrics: Metrics | None, wanted: Mapping[str, float], whose: str = ""
+) -> list[Shortfall]:
+    found = []
+    for name, threshold in wanted.items():
+        value = getattr(metrics, name) if metrics is not None else None
+        worse = operator.gt if name in LOWER_IS_BETTER else operator.lt
+        if value is None or worse(value, threshold):
+            found.append(Shortfall(metric=name + whose, value=value, threshold=threshold))
+    return found

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evals.fact_types import Frozen
-from evals.question_scores import LOWER_IS_BETTER
+from evals.question_scores import LOWER_IS_BETTER, NO_SHARES
 from evals.records import Cause, Metrics, Record
 from evals.table import problem
-
-_NO_SHARES = frozenset(
-    {"questions", "forbidden_questions", "unsupported_claims", "seconds_p50", "seconds_p95"}
-)
 
 
 class Cluster(Frozen):
@@ -52,7 +48,7 @@ def shown_metrics(metrics: Metrics) -> tuple[Shown, ...]:
         Shown(
             name=name.replace("_", " "),
             value=value,
-            is_share=name not in _NO_SHARES,
+            is_share=name not in NO_SHARES,
             lower_is_better=name in LOWER_IS_BETTER,
         )
         for name, value in metrics.model_dump(exclude={"questions"}).items()

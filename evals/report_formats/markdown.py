@@ -26,7 +26,7 @@ def markdown(run: Run) -> str:
         *_table(
             ("metric", "value", "better"),
             (
-                (m.name, m.text, "lower" if m.lower_is_better or not m.is_share else "higher")
+                (m.name, m.text, "lower" if m.lower_is_better else "higher")
                 for m in shown_metrics(run.metrics)
             ),
         ),

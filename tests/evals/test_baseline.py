@@ -5,7 +5,8 @@ from rich.console import Console
 
 from evals.baseline import Baseline, baseline_of, load_baseline, lowered
 from evals.gate import judge
-from evals.records import Run, Scores
+from evals.metrics import summarise_by_tag
+from evals.records import CitedPlace, Run, Scores
 from tests.evals.small_runs import invoke, record, run_of, run_with, written
 
 QUIET = Console(quiet=True)
@@ -110,3 +111,33 @@ def test_a_baseline_reads_back_as_it_was_written(tmp_path: Path) -> None:
 
     assert load_baseline(out) == baseline_of(run)
     assert Baseline.model_validate_json(out.read_text()) == baseline_of(run)
+
+
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [
+        ("[tool.deal-assistant.eval.metrics]\nfact_recall_strict = 0.5", 0),
+        ("[tool.deal-assistant.eval.metrics]\nfact_recall_strict = 0.6", 1),
+        ("[tool.deal-assistant.eval.metrics]\nseconds_p95 = 0.2", 0),
+        ("[tool.deal-assistant.eval.metrics]\nseconds_p95 = 0.05", 1),
+        ("[tool.deal-assistant.eval.metrics]\nspan_f1 = 0.1", 1),
+        ("[tool.deal-assistant.eval.tags.list]\nfact_recall = 1.0", 0),
+        ("[tool.deal-assistant.eval.tags.when]\nfact_recall = 0.1", 1),
+        ("[tool.deal-assistant.eval.tags.nowhere]\nfact_recall = 0.0", 1),
+        ("[tool.deal-assistant.eval.metrics]\nfact_recal = 0.5", 3),
+    ],
+)
+def test_any_metric_can_have_a_threshold_and_any_tag(tmp_path: Path, table: str, code: int) -> None:
+    pyproject = tmp_path / "pyproject.toml"
+    pyproject.write_text(
+        "[tool.deal-assistant.eval]\nfact_recall = 0.4\nabstention_precision = 0\n"
+        f"abstention_recall = 0\ncitation_correctness = 0\nmax_forbidden_questions = 0\n{table}\n"
+    )
+    listed = record(1, "a.md", 1.0, tags=("list",))
+    dated = record(2, "a.md", 0.0, tags=("when",))
+    declined = record(3, "a.md", 1.0, answerable=False, abstained=True, tags=("none",))
+    cited = CitedPlace(document="a.md", page=None, quote="x", stands=True)
+    records = [listed.model_copy(update={"citations": (cited,)}), dated, declined]
+    run = run_of(records, {"by_tag": summarise_by_tag(records)})
+
+    assert judge(run, QUIET, thresholds=pyproject) == code

@@ -7,6 +7,7 @@ import pytest
 from assistant.answers import Answer, Citation, Claim, Status
 from corpus.documents import Document
 from corpus.passages import PassageSettings, build_passages
+from evals.asking import Asked
 from evals.metrics import summarise
 from evals.records import Cause, Metrics, Record
 from evals.runner import record_of
@@ -111,7 +112,7 @@ def declined(sources: Sources) -> Answer:
 
 
 def measure(question: EvalQuestion, given: Answer, sources: Sources) -> tuple[Metrics, Record]:
-    record = record_of(question, given, 0.0, sources)
+    record = record_of(Asked(question, given, 0.0), sources)
     return summarise([record]), record
 
 

@@ -13,13 +13,14 @@ from typing import Any
 
 @dataclass
 class Say:
-    """Stream ``text`` in pieces; ``pause_s`` before each of them."""
+    """Stream ``text`` in pieces; ``pause_s`` before each of them; ``tokens`` read and written."""
 
     text: str
     pause_s: float = 0.0
     finish_reason: str = "stop"
     refusal: str | None = None
     drop_after: int | None = None
+    tokens: tuple[int, int] | None = None
 
 
 @dataclass
@@ -93,18 +94,28 @@ def start_chat_server() -> tuple[ChatServer, Callable[[], None]]:
                     time.sleep(say.pause_s)
                     self._chunk(delta, None)
                 self._chunk({}, say.finish_reason)
+                if say.tokens:
+                    self._usage(*say.tokens)
                 self.wfile.write(b"data: [DONE]\n\n")
             except OSError:
                 pass  # the client has given up, as some tests mean it to
             self.close_connection = True
 
         def _chunk(self, delta: dict[str, Any], finish_reason: str | None) -> None:
+            self._send([{"index": 0, "delta": delta, "finish_reason": finish_reason}])
+
+        def _usage(self, read: int, written: int) -> None:
+            total = {"prompt_tokens": read, "completion_tokens": written}
+            self._send([], usage=total | {"total_tokens": read + written})
+
+        def _send(self, choices: list[dict[str, Any]], **more: Any) -> None:
             chunk = {
                 "id": "chat-1",
                 "object": "chat.completion.chunk",
                 "created": 1,
                 "model": "local",
-                "choices": [{"index": 0, "delta": delta, "finish_reason": finish_reason}],
+                "choices": choices,
+                **more,
             }
             self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
             self.wfile.flush()
