@@ -108,7 +108,8 @@ _PERCENT = re.compile(
 _MONEY = re.compile(
     r"\b(?:price|cost|costs|fee|fees|value|valuation|valued|consideration|revenue|revenues|sales|"
     r"profit|ebitda|income|turnover|debt|amount|sum|cap|budget|investment|salary|proceeds|"
-    r"premium|worth|paid|pay|target|penalty|deposit|escrow|spend|spending|commitment)\b",
+    r"premium|worth|paid|pay|target|penalty|deposit|escrow|spend|spending|commitment|rent|dividend|"
+    r"bonus|grant|subsidy)\b",
     re.I,
 )
 _COSTS = re.compile(

@@ -12,6 +12,7 @@ from evals.facts import contains, whole_figure
 from evals.near_duplicates import Closeness, near_duplicates
 from evals.sets import EvalQuestion, EvalSet
 from evals.sources import Sources
+from evals.stated_after_all import stated_after_all
 
 
 class Severity(StrEnum):
@@ -28,6 +29,7 @@ class Check(StrEnum):
     NEAR_DUPLICATE = "near-duplicate"
     NO_FACTS = "answerable-without-facts"
     UNANSWERABLE_WITH_FACTS = "unanswerable-with-facts"
+    UNANSWERABLE_STATED = "unanswerable-but-stated"
     NO_EVIDENCE = "answerable-without-evidence"
     EVIDENCE_NOT_FOUND = "evidence-not-found"
     FACT_NOT_IN_EVIDENCE = "fact-not-in-evidence"
@@ -63,6 +65,7 @@ def lint(eval_set: EvalSet, sources: Sources) -> LintReport:
     found = [
         *_duplicates(eval_set),
         *(f for question in eval_set.questions for f in _question(question, lookup)),
+        *(f for question in eval_set.questions for f in _stated(question, sources)),
     ]
     order = {question.id: number for number, question in enumerate(eval_set.questions)}
     return LintReport(
@@ -95,6 +98,15 @@ def _question(question: EvalQuestion, lookup: EvidenceLookup) -> Iterator[Findin
     yield from _forbidden(question)
     if question.draft:
         yield _warning(question.id, Check.DRAFT, "nobody has reviewed this question yet")
+
+
+def _stated(question: EvalQuestion, sources: Sources) -> Iterator[Finding]:
+    if question.expects_answer or question.history:
+        return
+    found = next(stated_after_all(question.question, sources.documents.values()), None)
+    if found is not None:
+        message = f"no answer is expected, but {found.path} says {' '.join(found.text.split())!r}"
+        yield _warning(question.id, Check.UNANSWERABLE_STATED, message)
 
 
 def _answerable(question: EvalQuestion, lookup: EvidenceLookup) -> Iterator[Finding]:

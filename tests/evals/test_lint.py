@@ -173,3 +173,20 @@ def test_the_command_exits_2_on_errors(tmp_path: Path) -> None:
     path.write_text(json.dumps(sound | {"facts": [["EUR 4 million"]]}))
     printed = invoke("lint", str(path), "--documents", str(documents), "--json").stdout
     assert LintReport.model_validate_json(printed).findings[0].check is Check.FACT_NOT_IN_EVIDENCE
+
+
+@pytest.mark.parametrize(
+    ("asked", "stated"),
+    [
+        ("What is the annual rent of the depot?", True),
+        ("Who signed the lease?", False),
+        ("Who signed the depot's lease in the end?", False),
+        ("By what percentage does the annual rent of the depot rise?", False),
+        ("Is the annual rent of the depot EUR 3 million?", True),
+        ("What is the rent of the warehouse in Ghent?", False),
+    ],
+)
+def test_a_question_said_to_have_no_answer_is_looked_up(asked: str, stated: bool) -> None:
+    findings = found(question(question=asked, answerable=False, facts=[], evidence=[]))
+
+    assert findings == [(Check.UNANSWERABLE_STATED, Severity.WARNING)] * stated
