@@ -10,7 +10,7 @@ from evals.fact_matching import fact_stated, label_of
 from evals.fact_types import Fact, Frozen
 from evals.facts import contains, whole_figure
 from evals.near_duplicates import Closeness, near_duplicates
-from evals.sets import EvalQuestion, EvalSet
+from evals.sets import Answerability, EvalQuestion, EvalSet
 from evals.sources import Sources
 from evals.stated_after_all import stated_after_all
 
@@ -101,7 +101,7 @@ def _question(question: EvalQuestion, lookup: EvidenceLookup) -> Iterator[Findin
 
 
 def _stated(question: EvalQuestion, sources: Sources) -> Iterator[Finding]:
-    if question.expects_answer or question.history:
+    if question.answerable not in {False, Answerability.NONE} or question.history:
         return
     found = next(stated_after_all(question.question, sources.documents.values()), None)
     if found is not None:

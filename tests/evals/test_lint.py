@@ -24,6 +24,10 @@ SOURCES = Sources.of(
 )  # fmt: skip
 RENT = {"document": "lease.pdf", "page": 1, "quote": "rent of the depot is EUR 3 million"}
 
+UNSTATED = {
+    "question": "What is the notary's fee?", "answerable": False, "facts": [], "evidence": [],
+}  # fmt: skip
+
 
 def question(**changes: object) -> EvalQuestion:
     fields: dict[str, object] = {
@@ -50,10 +54,9 @@ def test_a_sound_question_has_no_findings() -> None:
     [
         ({"facts": []}, Check.NO_FACTS),
         ({"answerable": "partial", "facts": []}, Check.NO_FACTS),
-        ({"answerable": False, "evidence": []}, Check.UNANSWERABLE_WITH_FACTS),
+        ({**UNSTATED, "facts": [["EUR 3 million"]]}, Check.UNANSWERABLE_WITH_FACTS),
         ({"answerable": "underspecified", "evidence": []}, Check.UNANSWERABLE_WITH_FACTS),
-        ({"answerable": False, "evidence": [], "facts": [], "answer_span": "x"},
-         Check.UNANSWERABLE_WITH_FACTS),
+        ({**UNSTATED, "answer_span": "x"}, Check.UNANSWERABLE_WITH_FACTS),
         ({"evidence": [RENT, {"document": "deed.pdf"}]}, Check.EVIDENCE_NOT_FOUND),
         ({"evidence": [{**RENT, "quote": "rent of the depot is EUR 4 million"}, RENT]},
          Check.EVIDENCE_NOT_FOUND),
@@ -96,7 +99,8 @@ def test_what_a_person_must_decide_is_a_warning(changes: dict[str, object], chec
         {"facts": [{"type": "amount", "value": 3, "magnitude": "million", "currency": "EUR",
                     "anchor": ["annual"]}]},
         {"forbidden": ["EUR 13 million", "a year", "EUR 3 million a month"]},
-        {"answerable": False, "facts": [], "evidence": []},
+        UNSTATED,
+        {"answerable": "underspecified", "facts": [], "evidence": []},
     ],
 )  # fmt: skip
 def test_what_is_no_fault(changes: dict[str, object]) -> None:
