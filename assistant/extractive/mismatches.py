@@ -63,6 +63,23 @@ _ASKING = re.compile(
     r"\b(?:ask\w*|want\w*|wonder\w*|quer\w+|questions?|request\w*|raise[ds]?)\b", re.I
 )
 _NEEDS = ((_RATE, _A_RATE), (_JOBS_LOST, _LOST), (_JOBS_GAINED, _GAINED))
+_ROLE = (
+    r"(?:co-)?founders?|chief (?:executive|financial officer|operating officer)|CEO|CFO|"
+    r"chair(?:man|woman|person)?|(?:managing|finance) director|president|treasurer"
+)
+_ROLE_ACTS = re.compile(
+    rf"\b(?:does|do|did|will|would|has|had|may|must|can|shall|should|is|was) "
+    rf"(?:its|the|their|[A-Z][\w’']*['’]s?) ({_ROLE})\b",
+    re.I,
+)
+_A_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|he|she|him|her|his|I)\b")
+_CAPITAL = re.compile(r"\b[A-Z][\w-]+")
+_NEAR_ROLE = 60  # characters between a role and the name of who has it
+_OTHERS = re.compile(
+    r"\bother (customer|client|buyer|supplier|vendor|lender|bank|partner|investor|bidder|"
+    r"shareholder|tenant|landlord|licensee|employee|subsidiar|compan|contract)\w*",
+    re.I,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -71,6 +88,8 @@ def cannot_answer(question: Question, sentence: Sentence) -> bool:
     return (
         _only_asks(question, sentence)
         or _of_another_party(question, sentence)
+        or _of_another_person(question, sentence)
+        or _not_of_the_others(question, sentence)
         or _of_another_year(question, sentence)
         or _of_another_measure(question, sentence)
     )
@@ -115,6 +134,29 @@ def _of_another_party(question: Question, sentence: Sentence) -> bool:
         for other, owner in said
         if not owner & name
     )
+
+
+def _of_another_person(question: Question, sentence: Sentence) -> bool:
+    """Whether it is asked what the founder does, and no person is spoken of."""
+    asked = _ROLE_ACTS.search(question.text)
+    if asked is None:
+        return False
+    role, said = asked[1], f"{sentence.lead_in} {sentence.context_text}"
+    if content_stems(role) <= content_stems(said) or _A_PERSON.search(said):
+        return False
+    near = rf"[^.\n]{{0,{_NEAR_ROLE}}}\b{re.escape(role)}\b[^.\n]{{0,{_NEAR_ROLE}}}"
+    stretches = re.findall(near, sentence.document.text, re.I)
+    holders = {name for stretch in stretches for name in _CAPITAL.findall(stretch)}
+    return holders.isdisjoint(set(_CAPITAL.findall(said)) - set(_CAPITAL.findall(question.text)))
+
+
+def _not_of_the_others(question: Question, sentence: Sentence) -> bool:
+    """Whether it is asked of other customers, and none are spoken of around the sentence."""
+    asked = _OTHERS.search(question.text)
+    if asked is None:
+        return False
+    around = f"{sentence.lead_in} {sentence.context_text} {surroundings(sentence)}"
+    return asked[1].casefold() not in around.casefold()
 
 
 def _attributes(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:

@@ -28,6 +28,14 @@ Some 310 people work at the mill, which draws 6.0 MW.
 Twenty jobs will be lost when the second line closes.
 
 Chimneys on the site are 80 m high.
+
+Thornby Fund holds 72% of the shares.
+
+Stroud bought 9% of them. Dr Lena Moor, founder of the mill, holds 19%.
+
+Moor has agreed to a salary of EUR 300,000.
+
+Paper costs its largest customer EUR 700 a tonne.
 """
 
 
@@ -63,6 +71,25 @@ def sentences(
     ],
 )
 def test_what_is_said_of_another_does_not_answer(
+    sentences: dict[str, Sentence], question: str, opens: str, *, cannot: bool
+) -> None:
+    assert cannot_answer(read_question(question), sentences[opens]) is cannot
+
+
+@pytest.mark.parametrize(
+    ("question", "opens", "cannot"),
+    [
+        ("What share of the mill does its founder hold?", "Thornby", True),
+        ("What share of the mill does its founder hold?", "Stroud", True),
+        ("What share of the mill does its founder hold?", "Dr", False),
+        ("What will the founder earn?", "Moor", False),
+        ("Who holds most of the shares?", "Thornby", False),
+        ("What do its other suppliers get a tonne?", "Paper", True),
+        ("What do its other customers pay a tonne?", "Paper", False),
+        ("What does its largest supplier get a tonne?", "Paper", False),
+    ],
+)
+def test_another_person_or_group_does_not_answer(
     sentences: dict[str, Sentence], question: str, opens: str, *, cannot: bool
 ) -> None:
     assert cannot_answer(read_question(question), sentences[opens]) is cannot
