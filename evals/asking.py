@@ -10,14 +10,18 @@ Processes and not threads: choosing an answer is mostly Python, and only one thr
 from __future__ import annotations
 
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
+from typing import Self
 
 from langchain_core.callbacks import get_usage_metadata_callback
 
@@ -27,7 +31,9 @@ from assistant.assistant import Assistant
 from corpus.errors import DealAssistantError
 from evals.sets import EvalQuestion
 
-BLOCK = 8
+BLOCK = 4
+BLOCKS_AHEAD = 2
+SLOW_TO_IMPORT = ("sentence_transformers", "langchain_chroma", "assistant.extractive")
 
 OpenAssistant = Callable[[Path], Assistant]
 Block = Sequence[EvalQuestion]
@@ -83,43 +89,77 @@ def asking_here(assistant: Assistant) -> Asking:
     return ask
 
 
-def asking_in_processes(open_assistant: OpenAssistant, data_dir: Path, jobs: int) -> Asking:
-    """Asks in ``jobs`` processes that each open the index in ``data_dir`` for themselves.
+class Helpers:
+    """Processes that ask beside this one; each opens the index in ``data_dir`` for itself.
 
+    They import what is slow to import as soon as they are made, so make them before the index.
     ``open_assistant`` is a function at the top of a module, which a new process can import.
-    The asking raises AskingError if a process ends early.
     """
 
-    def ask(blocks: Sequence[Block]) -> Iterator[Sequence[Asked]]:
-        pool = ProcessPoolExecutor(
-            min(jobs, len(blocks)),
+    def __init__(self, open_assistant: OpenAssistant, data_dir: Path, processes: int) -> None:
+        self._processes = processes
+        self._pool = ProcessPoolExecutor(
+            processes,
             mp_context=get_context("spawn"),  # a fork may inherit a lock that torch holds
-            initializer=_open,
+            initializer=_begin,
             initargs=(open_assistant, data_dir),
         )
-        try:
-            for done in as_completed([pool.submit(_ask_there, block) for block in blocks]):
-                yield done.result()
-        except BrokenProcessPool as error:
-            raise AskingError(
-                "A process that asked questions ended before it was done, perhaps for want of "
-                "memory. Run it again with fewer --jobs."
-            ) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
+        for _ in range(processes):
+            self._pool.submit(_warm_up)
 
-    return ask
+    def asking(self, assistant: Assistant) -> Asking:
+        """Asks ``assistant`` here and the index's other assistants there.
+
+        The asking raises AskingError if a process ends early.
+        """
+
+        def ask(blocks: Sequence[Block]) -> Iterator[Sequence[Asked]]:
+            try:
+                yield from self._ask(deque(blocks), assistant)
+            except BrokenProcessPool as error:
+                raise AskingError(
+                    "A process that asked questions ended before it was done, perhaps for want "
+                    "of memory. Run it again with fewer --jobs."
+                ) from error
+
+        return ask
+
+    def _ask(self, left: deque[Block], assistant: Assistant) -> Iterator[Sequence[Asked]]:
+        there: set[Future[Sequence[Asked]]] = set()
+        while left or there:
+            # Enough for every process to go on with while this one asks a block of its own.
+            while len(left) > 1 and len(there) < BLOCKS_AHEAD * self._processes:
+                there.add(self._pool.submit(_ask_there, left.popleft()))
+            if left:
+                yield _ask_block(left.popleft(), assistant)
+            done, there = wait(there, 0 if left else None, return_when=FIRST_COMPLETED)
+            for block in done:
+                yield block.result()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
 
 
-_assistants: list[Assistant] = []  # of a process that asks: the one it opened
+_opening: list[Callable[[], Assistant]] = []  # of a process that asks: how it opens one
+_assistants: list[Assistant] = []  # and the one it opened
 
 
-def _open(open_assistant: OpenAssistant, data_dir: Path) -> None:
+def _begin(open_assistant: OpenAssistant, data_dir: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that collects
-    _assistants.append(open_assistant(data_dir))
+    _opening.append(partial(open_assistant, data_dir))
+
+
+def _warm_up() -> None:
+    for name in SLOW_TO_IMPORT:
+        import_module(name)
 
 
 def _ask_there(block: Block) -> Sequence[Asked]:
+    if not _assistants:
+        _assistants.append(_opening[0]())
     return _ask_block(block, _assistants[0])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,23 +80,25 @@ def evaluate(
         SetDoesNotFitError: evidence is not where the set says.
         DealAssistantError: the index cannot be made, or a question cannot be asked.
     """
-    from evals.asking import asking_in_processes, one_thread
+    from evals.asking import Helpers, one_thread
     from evals.runner import cached_run, run_set
 
     whole = cached_run(eval_set, cache) if cache is not None else None
     if whole is not None:
         return whole
-    with TemporaryDirectory(prefix="deal-assistant-eval-") as name, one_thread():
-        data_dir = Path(name)
+    with ExitStack() as stack:
+        data_dir = Path(stack.enter_context(TemporaryDirectory(prefix="deal-assistant-eval-")))
+        helpers = (
+            stack.enter_context(Helpers(evaluated.open, data_dir, jobs - 1)) if jobs > 1 else None
+        )
+        stack.enter_context(one_thread())
         assistant = evaluated.open(data_dir)
         try:
             with show_progress(console, "indexing") as show:
                 synced = assistant.library.sync(documents, progress=show)
                 for failure in synced.failed:
                     console.print(f"not indexed: {failure.message}", markup=False)
-                there = asking_in_processes(evaluated.open, data_dir, jobs) if jobs > 1 else None
-                return run_set(
-                    eval_set, assistant, documents, show, asking=there, cache=cache
-                )  # fmt: skip
+                asking = helpers.asking(assistant) if helpers else None
+                return run_set(eval_set, assistant, documents, show, asking=asking, cache=cache)
         finally:
             assistant.library.close()
