@@ -46,6 +46,8 @@ makes yoghurt and cheese at two sites in Jutland. The agreement includes a termi
 """,
 }
 
+CONDITIONS = ("competition authority", "lending banks", "environmental report")
+
 
 @pytest.fixture(scope="module")
 def library(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
@@ -152,8 +154,21 @@ def test_the_conditions_of_a_list_are_gathered(
 ) -> None:
     draft = ask(answerer, library, "What are the conditions for closing?")
     text = " ".join(claim.text for claim in draft.claims)
-    for condition in ("competition authority", "lending banks", "environmental report"):
+    for condition in CONDITIONS:
         assert condition in text
+
+
+@pytest.mark.parametrize(
+    "question", ["What is closing subject to?", "How many conditions is closing subject to?"]
+)
+def test_an_introduction_is_never_quoted_without_what_it_introduces(
+    answerer: ExtractiveAnswerer, library: Library, question: str
+) -> None:
+    draft = ask(answerer, library, question)
+    quoted = [citation.quote for claim in draft.claims for citation in claim.citations]
+    assert "Closing is subject to three conditions:" in quoted
+    for condition in CONDITIONS:
+        assert any(condition in quote for quote in quoted)
 
 
 @pytest.mark.parametrize(
