@@ -18,7 +18,7 @@ from assistant.extractive.by_document import answer_by_document
 from assistant.extractive.closeness import Closeness
 from assistant.extractive.comparing import lead_of_sides, one_sided, sentences_about
 from assistant.extractive.cut_off import cut_off_caveat, cut_off_reason, missing_at_the_cut
-from assistant.extractive.disagreeing import disagreement, rivals_of
+from assistant.extractive.disagreeing import LIKELY, disagreement, rivals_of
 from assistant.extractive.duties import duties_first
 from assistant.extractive.evidence import Sentence, read_sentences
 from assistant.extractive.gathering import gather, is_certain
@@ -140,9 +140,17 @@ class ExtractiveAnswerer:
     def _disagreement(
         self, best: Ranked, ranked: Sequence[Ranked], hits: Sequence[Hit]
     ) -> Caveat | None:
-        """The caveat that another document surely answers with another value."""
+        """The caveat that another document answers with another value.
+
+        To be quoted for an answer it would have to be likelier than not; to be named beside
+        one, it need only be likely among what was found.
+        """
         rivals = rivals_of(best, ranked)
-        if answerable_probability(rivals, hits, self._model) < DECLINE_BELOW:
+        if not rivals:
+            return None
+        if rivals[0].probability < LIKELY and (
+            answerable_probability(rivals, hits, self._model) < DECLINE_BELOW
+        ):
             return None
         return disagreement(best, rivals[0])
 

@@ -11,10 +11,12 @@ from assistant.extractive.ranking import Ranked
 from corpus.dates import DateMention, find_dates
 from corpus.figures import Figure, find_figures, same_figure
 
-# Another document's answer counts only where its sentence holds about as many of the
-# question's words and names as the best one.
+# Another document's answer counts only where its sentence is likely by itself, or holds about
+# as many of the question's words as the best one; and always as many of its names.
+LIKELY = 0.5
 SLACK = 0.1
-_HELD = tuple(SENTENCE_FEATURES.index(name) for name in ("coverage_of_passage", "names_of_passage"))
+_WORDS = SENTENCE_FEATURES.index("coverage_of_passage")
+_NAMES = SENTENCE_FEATURES.index("names_of_passage")
 
 
 def rivals_of(best: Ranked, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
@@ -52,8 +54,13 @@ def _comparable(best: Ranked, other: Ranked) -> bool:
         one.id != two.id
         and one.deal == two.deal
         and (one.kind is None or one.kind != two.kind)
-        and all(float(other.features[i]) >= float(best.features[i]) - SLACK for i in _HELD)
+        and _holds_as_many(other, best, _NAMES)
+        and (other.probability >= LIKELY or _holds_as_many(other, best, _WORDS))
     )
+
+
+def _holds_as_many(one: Ranked, best: Ranked, feature: int) -> bool:
+    return float(one.features[feature]) >= float(best.features[feature]) - SLACK
 
 
 def _value(ranked: Ranked) -> Figure | DateMention | None:
