@@ -22,9 +22,17 @@ _KINDS = (
     (
         "contract",
         r"\b(?:purchase|supply|credit|loan|share|sale|services?|licen[cs]e|framework|"
-        r"merger|lease|offtake) (?:\w+ )?agreement\b|\bcontract\b|\bdeed\b",
+        r"merger|lease|offtake|subscription|collaboration|shareholders[’']?|venture|option|"
+        r"facility|concession|distribution|development) (?:\w+ )?agreement\b|\bcontract\b|\bdeed\b",
     ),
     ("memo", r"\bmemo(?:randum)?\b"),
+    ("minutes", r"^(?:\w+ ){0,2}minutes(?: of\b.*)?$"),
+    ("research note", r"\b(?:analyst|research|equity) note\b|\bequity research\b"),
+)
+# What only a file's name says of its kind; in a text these words are about something else.
+_KINDS_BY_NAME = (
+    ("news report", r"\bnews(?:paper)?\b|\barticle\b"),
+    ("e-mail", r"\be ?mails?\b"),
 )
 _MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -68,6 +76,9 @@ def document_kind(path: str, metadata: Metadata, blocks: Sequence[Block]) -> str
         for kind, pattern in _KINDS:
             if re.search(pattern, text, re.I):
                 return kind
+    for kind, pattern in _KINDS_BY_NAME:
+        if re.search(pattern, name, re.I):
+            return kind
     if path.lower().endswith(".eml"):
         return "e-mail"
     return "news report" if path.lower().endswith((".html", ".htm")) else None

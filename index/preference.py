@@ -23,6 +23,8 @@ _KINDS = {
     "board memo": r"\bboard (?:memo|memorandum|paper)s?\b|\bmemo(?:randum)?\b",
     "memo": r"\bmemos?\b|\bbriefing\b|\bnotes?\b",
     "e-mail": r"\be-?mails?\b|\bthread\b|\bcorrespondence\b|\bwrote\b",
+    "minutes": r"\b(?:the|board|committee|meeting) minutes\b",
+    "research note": r"\b(?:analysts?|research|equity) notes?\b",
     "annual report": r"\bannual reports?\b|\b10-K\b|\bfiling\b|\bFY ?\d{2,4}\b|\bfiscal\b",
 }
 _COMPILED = {kind: re.compile(pattern, re.I) for kind, pattern in _KINDS.items()}

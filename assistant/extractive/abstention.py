@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.extractive.agreeing import agree
 from assistant.extractive.model import Model
 from assistant.extractive.ranking import CLOSE_FEATURES, Ranked
 from index.hits import Hit
@@ -50,11 +51,12 @@ def measure_answerable(ranked: Sequence[Ranked], hits: Sequence[Hit]) -> NDArray
     """The ANSWERABLE_FEATURES of a ranking, shape (features,)."""
     best = dict(zip(CLOSE_FEATURES, ranked[0].features.tolist(), strict=True))
     second = ranked[1] if len(ranked) > 1 else None
+    rival = next((r for r in ranked[1:] if not agree(ranked[0], r)), None)
     similarities = sorted((hit.similarity or 0.0 for hit in hits), reverse=True)
     row = [best[name] for name in _OF_THE_BEST]
     row += [
         ranked[0].probability,
-        ranked[0].probability - (second.probability if second else 0.0),
+        ranked[0].probability - (rival.probability if rival else 0.0),
         max(_of(r, "reader") for r in ranked),
         _of(second, "reader") if second else -2.0,
         max(_of(r, "closeness") for r in ranked),

@@ -25,15 +25,15 @@ def rivals_of(best: Ranked, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
     They stand in another document of the deal. Documents of one kind are taken for a series
     (one year's report and the next), not for two accounts of one thing.
     """
-    if _value(best) is None:
+    if marked_value(best) is None:
         return ()
     return tuple(other for other in ranked if _comparable(best, other))
 
 
 def disagreement(best: Ranked, other: Ranked) -> Caveat | None:
     """A caveat with both values where ``other`` answers with another one than ``best``."""
-    value, theirs = _value(best), _value(other)
-    if value is None or theirs is None or not _differ(value, theirs):
+    value, theirs = marked_value(best), marked_value(other)
+    if value is None or theirs is None or not differ(value, theirs):
         return None
     ours, found = cite(best.sentence), cite(other.sentence)
     text = (
@@ -44,8 +44,8 @@ def disagreement(best: Ranked, other: Ranked) -> Caveat | None:
 
 def answers_otherwise(best: Ranked, other: Ranked) -> bool:
     """Whether both mark one figure or date of a kind, and not the same one."""
-    value, theirs = _value(best), _value(other)
-    return value is not None and theirs is not None and _differ(value, theirs)
+    value, theirs = marked_value(best), marked_value(other)
+    return value is not None and theirs is not None and differ(value, theirs)
 
 
 def _comparable(best: Ranked, other: Ranked) -> bool:
@@ -63,7 +63,7 @@ def _holds_as_many(one: Ranked, best: Ranked, feature: int) -> bool:
     return float(one.features[feature]) >= float(best.features[feature]) - SLACK
 
 
-def _value(ranked: Ranked) -> Figure | DateMention | None:
+def marked_value(ranked: Ranked) -> Figure | DateMention | None:
     """The one figure or date of the marked words; None where there are several or none."""
     if ranked.span is None:
         return None
@@ -76,7 +76,8 @@ def _value(ranked: Ranked) -> Figure | DateMention | None:
     return figures[0] if len(figures) == 1 else None
 
 
-def _differ(one: Figure | DateMention, two: Figure | DateMention) -> bool:
+def differ(one: Figure | DateMention, two: Figure | DateMention) -> bool:
+    """Whether both are figures or dates of one kind, and not the same one."""
     if isinstance(one, Figure) and isinstance(two, Figure):
         return (one.kind, one.unit) == (two.kind, two.unit) and not same_figure(one, two)
     if isinstance(one, DateMention) and isinstance(two, DateMention):

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.extractive.abstention import ANSWERABLE_FEATURES, measure_answerable
+from assistant.extractive.attribution import of_the_source
 from assistant.extractive.closeness import Closeness
 from assistant.extractive.features import SENTENCE_FEATURES, measure_sentences
 from assistant.extractive.gathering import gather
+from assistant.extractive.mismatches import cannot_answer
 from assistant.extractive.model import Logistic, Model
 from assistant.extractive.ranking import (
     CLOSE_FEATURES,
@@ -105,11 +107,20 @@ def fit_model(shortlisting: Model, reads: Sequence[Read]) -> Model:
 
 
 def ranked_of(read: Read, model: Model) -> tuple[Ranked, ...]:
-    """What the answerer's ranking makes of a case already read."""
+    """What the answerer's ranking makes of a case already read.
+
+    Like the answerer it leaves out what cannot answer, and other sources than the one asked.
+    """
     case = read.case
     if not read.listed.chosen:
         return ()
-    return rank_read(case.question, case.sentences, read.listed, read.readings, model)
+    ranked = rank_read(case.question, case.sentences, read.listed, read.readings, model)
+    asked = {id(s) for s in of_the_source(case.question, case.sentences).sentences}
+    return tuple(
+        r
+        for r in ranked
+        if id(r.sentence) in asked and not cannot_answer(case.question, r.sentence)
+    )
 
 
 def _fit_sentence(reads: Sequence[Read], span: Logistic) -> Logistic:

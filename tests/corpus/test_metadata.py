@@ -48,9 +48,27 @@ def test_what_the_format_says_is_kept() -> None:
         ("Share purchase agreement", "contract"),
         ("Annual report 2025", "annual report"),
         ("Memo to the board", "board memo"),
+        ("Subscription and option agreement", "contract"),
+        ("Minutes of the board of Ardle mill", "minutes"),
+        ("Ten minutes in Tromsdal", None),
         ("A quiet day in Tromsdal", None),
     ],
 )
 def test_the_title_tells_the_kind(title: str, kind: str | None) -> None:
     blocks = (heading(title), PROSE)
     assert document_kind("a/b.txt", completed(Metadata(), blocks), blocks) == kind
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("deal/newspaper-article.md", "news report"),
+        ("deal/e-mails.md", "e-mail"),
+        ("deal/thread.eml", "e-mail"),
+        ("deal/page.html", "news report"),
+        ("news/letter.md", None),
+    ],
+)
+def test_where_the_title_tells_nothing_the_name_does(path: str, kind: str | None) -> None:
+    blocks = (heading("A quiet day in Tromsdal"), PROSE)
+    assert document_kind(path, completed(Metadata(), blocks), blocks) == kind
