@@ -11,7 +11,8 @@ from index.hits import DocumentRecord
 from index.preference import named_kinds
 
 _BEFORE = re.compile(
-    r"\b(?:[Aa]ccording to|[Ii]n|[Ff]rom|[Pp]er|[Uu]nder)\s+(?:the\s+|our\s+|its\s+)?(?:[A-Z][\w&'’.-]*\s+)*$"
+    r"\b(?:[Aa]ccording to|[Ii]n|[Ff]rom|[Pp]er|[Uu]nder)\s+(?:the\s+|our\s+|its\s+)?"
+    r"(?:[A-Z][\w&'’.-]*\s+)*$"
 )
 _AFTER = re.compile(
     r"[’']?s?(?:\s+[\w’'-]+){0,3}?\s+(?:article\s+|report\s+)?(?:say|state|report|mention|give|name|"

@@ -33,6 +33,10 @@ _A_RATE = re.compile(
     re.I,
 )
 _EACH = re.compile(r"\b(?:price|cost|charge|fee|pay|paid|worth)s?\b.*\bper\s+[a-z]+\b", re.I)
+_PRICE = re.compile(r"\b(?:what|which) (?:[a-z]+ )?price\b", re.I)
+_NO_AMOUNT = re.compile(
+    r"\b(?:free|nothing|undisclosed|disclos\w+|agreed|determined|equal)\b", re.I
+)
 # An amount of a whole deal, where the price of one piece is asked.
 _LARGE = 1_000_000
 _HEIGHT = re.compile(r"\bhow (?:high|tall)\b", re.I)
@@ -107,10 +111,19 @@ def _of_another_measure(question: Question, sentence: Sentence) -> bool:
             return True
     if _HEIGHT.search(question.text) and not _is_of_height(said):
         return True
+    if _PRICE.search(question.text) and not _is_of_price(sentence.text):
+        return True
     if not _EACH.search(question.text):
         return False
     amounts = [f for f in find_figures(sentence.text) if f.kind is FigureKind.MONEY]
     return bool(amounts) and all(amount.value >= _LARGE for amount in amounts)
+
+
+def _is_of_price(text: str) -> bool:
+    """Whether ``text`` can give a price: an amount, a bare number, a share of another price."""
+    kinds = {figure.kind for figure in find_figures(text)}
+    prices = {FigureKind.MONEY, FigureKind.NUMBER, FigureKind.PERCENT}
+    return not kinds.isdisjoint(prices) or bool(_NO_AMOUNT.search(text))
 
 
 def _is_of_height(text: str) -> bool:

@@ -102,6 +102,8 @@ def test_another_person_or_group_does_not_answer(
         ("What is the interest rate?", "The", True),
         ("What price per tonne did they agree?", "The", True),
         ("What price did they agree?", "The", False),
+        ("What price did they agree?", "Vera", True),
+        ("What price did they agree?", "Interest", False),
         ("How high is the chimney?", "Some", True),
         ("How high is the chimney?", "Chimneys", False),
         ("How high is the interest?", "Interest", False),
