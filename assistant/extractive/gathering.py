@@ -42,7 +42,11 @@ def gather(
             return items
     floor = FURTHER_OF_SEVERAL if question.kind in _SEVERAL else FURTHER
     fitting = _FITTING if question.kind in _SEVERAL else _FITTING_ONE
-    further = [r for r in ranked[1:] if not _same(r, best) and _fits_as_well(r, best, fitting)]
+    further = [
+        r
+        for r in ranked[1:]
+        if _of_one_deal(r, best) and not _same(r, best) and _fits_as_well(r, best, fitting)
+    ]
     surely = [r for r in further if r.probability >= floor]
     if question.kind not in _SEVERAL and is_certain(best):
         # Another value beside a certain one is a second, wrong answer.
@@ -104,6 +108,11 @@ def _fits_as_well(one: Ranked, best: Ranked, features: Sequence[str]) -> bool:
     """Whether ``one`` is nowhere behind ``best`` in ``features``, measured of the question."""
     places = [SENTENCE_FEATURES.index(name) for name in features]
     return all(float(one.features[i]) >= float(best.features[i]) - SLACK for i in places)
+
+
+def _of_one_deal(one: Ranked, best: Ranked) -> bool:
+    """Whether both speak of the same deal; the law of another agreement is no second answer."""
+    return one.sentence.document.deal == best.sentence.document.deal
 
 
 def _same(one: Ranked, other: Ranked) -> bool:

@@ -12,7 +12,7 @@ import re
 from assistant.extractive.aliases import meant_names
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.features import surroundings
-from assistant.questions import Question
+from assistant.questions import AnswerType, Question
 from corpus.figures import FigureKind, find_figures
 from index.words import content_stems
 
@@ -37,6 +37,12 @@ _PRICE = re.compile(r"\b(?:what|which) (?:[a-z]+ )?price\b", re.I)
 _NO_AMOUNT = re.compile(
     r"\b(?:free|nothing|undisclosed|disclos\w+|agreed|determined|equal)\b", re.I
 )
+# "Pays with a loan of EUR 3 million and its own cash" says by what means, not how much.
+_PAID = re.compile(r"\b(?:how much|what)\b.*\bpa(?:y|ys|ying|id)\b", re.I)
+_MEANS = re.compile(
+    r"\bpay(?:s|ing)? (?:for [\w’' -]{1,30} )?(?:with|using|through|(?:from|out of) (?!\d))", re.I
+)
+_ASKS_MEANS = re.compile(r"\b(?:with|using|through|from|out of|loan|cash|borrow\w*)\b", re.I)
 # An amount of a whole deal, where the price of one piece is asked.
 _LARGE = 1_000_000
 _HEIGHT = re.compile(r"\bhow (?:high|tall)\b", re.I)
@@ -79,6 +85,14 @@ _ROLE_ACTS = re.compile(
 _A_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|he|she|him|her|his|I)\b")
 _CAPITAL = re.compile(r"\b[A-Z][\w-]+")
 _NEAR_ROLE = 60  # characters between a role and the name of who has it
+_WITH = re.compile(rf"\bwith ({_NAME})")
+_TYPED = {
+    AnswerType.AMOUNT,
+    AnswerType.PERCENT,
+    AnswerType.NUMBER,
+    AnswerType.DATE,
+    AnswerType.DURATION,
+}
 _OTHERS = re.compile(
     r"\bother (customer|client|buyer|supplier|vendor|lender|bank|partner|investor|bidder|"
     r"shareholder|tenant|landlord|licensee|employee|subsidiar|compan|contract)\w*",
@@ -94,6 +108,7 @@ def cannot_answer(question: Question, sentence: Sentence) -> bool:
         or _of_another_party(question, sentence)
         or _of_another_person(question, sentence)
         or _not_of_the_others(question, sentence)
+        or _with_another_party(question, sentence)
         or _of_another_year(question, sentence)
         or _of_another_measure(question, sentence)
     )
@@ -110,6 +125,9 @@ def _of_another_measure(question: Question, sentence: Sentence) -> bool:
         if asked.search(question.text) and not needed.search(said):
             return True
     if _HEIGHT.search(question.text) and not _is_of_height(said):
+        return True
+    asks_how_much = _PAID.search(question.text) and not _ASKS_MEANS.search(question.text)
+    if asks_how_much and _MEANS.search(sentence.text):
         return True
     if _PRICE.search(question.text) and not _is_of_price(sentence.text):
         return True
@@ -170,6 +188,20 @@ def _not_of_the_others(question: Question, sentence: Sentence) -> bool:
         return False
     around = f"{sentence.lead_in} {sentence.context_text} {surroundings(sentence)}"
     return asked[1].casefold() not in around.casefold()
+
+
+def _with_another_party(question: Question, sentence: Sentence) -> bool:
+    """Whether a figure or date of two parties is asked, and one of them has it with a third."""
+    if question.answer_type not in _TYPED:
+        return False
+    asked = content_stems(" ".join(question.names))
+    partners = [content_stems(m.group(1)) for m in _WITH.finditer(sentence.text)]
+    spoken = content_stems(sentence.context_text)
+    return (
+        any(not partner & asked for partner in partners)
+        and not asked.isdisjoint(spoken)
+        and not asked <= spoken
+    )
 
 
 def _attributes(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:

@@ -35,6 +35,10 @@ Stroud bought 9% of them. Dr Lena Moor, founder of the mill, holds 19%.
 
 Moor has agreed to a salary of EUR 300,000.
 
+Lisle will pay with a loan of EUR 5 million and its own cash.
+
+Lisle, the port of Tamber, has a contract worth EUR 8 million with Gorse Bank.
+
 Paper costs its largest customer EUR 700 a tonne.
 """
 
@@ -84,6 +88,10 @@ def test_what_is_said_of_another_does_not_answer(
         ("What share of the mill does its founder hold?", "Dr", False),
         ("What will the founder earn?", "Moor", False),
         ("Who holds most of the shares?", "Thornby", False),
+        ("How much is the contract of Tamber Lisle and Ardle Mill worth?", "Lisle,", True),
+        ("How much is the contract of Tamber Lisle and Gorse Bank worth?", "Lisle,", False),
+        ("How much is the contract worth?", "Lisle,", False),
+        ("With whom do Tamber Lisle and Ardle Mill have contracts?", "Lisle,", False),
         ("What do its other suppliers get a tonne?", "Paper", True),
         ("What do its other customers pay a tonne?", "Paper", False),
         ("What does its largest supplier get a tonne?", "Paper", False),
@@ -104,6 +112,9 @@ def test_another_person_or_group_does_not_answer(
         ("What price did they agree?", "The", False),
         ("What price did they agree?", "Vera", True),
         ("What price did they agree?", "Interest", False),
+        ("How much does Lisle pay for the mill?", "Lisle", True),
+        ("With what does Lisle pay for the mill?", "Lisle", False),
+        ("How large a loan does Lisle take?", "Lisle", False),
         ("How high is the chimney?", "Some", True),
         ("How high is the chimney?", "Chimneys", False),
         ("How high is the interest?", "Interest", False),
