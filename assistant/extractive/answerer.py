@@ -21,7 +21,7 @@ from assistant.extractive.cut_off import cut_off_caveat, cut_off_reason, missing
 from assistant.extractive.disagreeing import LIKELY, disagreement, rivals_of
 from assistant.extractive.duties import duties_first
 from assistant.extractive.evidence import Sentence, read_sentences
-from assistant.extractive.gathering import gather, is_certain
+from assistant.extractive.gathering import gather, is_certain, is_open
 from assistant.extractive.mismatches import cannot_answer
 from assistant.extractive.model import Model, load_model
 from assistant.extractive.ranking import Ranked, rank_sentences
@@ -93,8 +93,9 @@ class ExtractiveAnswerer:
         if confidence < DECLINE_BELOW:
             return Draft(abstained=True, reason=NOTHING_ANSWERS, confidence=confidence, model=NAME)
         ranked = duties_first(question, ranked)
-        mark = marks_words(question)
         gathered = gather(question, ranked, sentences)
+        settled = not is_open(question, gathered)
+        mark = marks_words(question) and settled
         everywhere = (
             ranked if asked.sentences == sentences else self._rank(asked.question, sentences, hits)
         )
@@ -103,7 +104,7 @@ class ExtractiveAnswerer:
             claims=claims,
             confidence=confidence,
             span=_marked(claims[0]),
-            lead=lead_of(question, gathered[0]) if is_certain(gathered[0]) else None,
+            lead=lead_of(question, gathered[0]) if settled and is_certain(gathered[0]) else None,
             caveats=tuple(filter(None, [self._disagreement(ranked[0], everywhere, hits)])),
             model=NAME,
         )

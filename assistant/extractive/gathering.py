@@ -21,6 +21,7 @@ FURTHER = 0.5
 FURTHER_OF_SEVERAL = 0.3
 # Below this it is open which of the two likeliest answers; both are quoted, no words marked.
 CERTAIN = 0.5
+AS_CERTAIN = 0.1
 LIKELY = 0.12
 # In what a further sentence may not be behind the best: how well its document is the one asked
 # for; and where one answer is asked for, the words and names of the question, since the same
@@ -49,8 +50,9 @@ def gather(
     ]
     surely = [r for r in further if r.probability >= floor]
     if question.kind not in _SEVERAL and is_certain(best):
-        # Another value beside a certain one is a second, wrong answer.
-        surely = [r for r in surely if not answers_otherwise(best, r)]
+        # Another value beside a certain one is a second, wrong answer, unless it is as certain:
+        # then it is open which of the two is meant.
+        surely = [r for r in surely if not answers_otherwise(best, r) or _as_certain(r, best)]
     if not surely and not is_certain(best):
         surely = [r for r in further[:1] if r.probability >= LIKELY]
     chosen = (best, *surely[: MAX_SENTENCES - 1])
@@ -62,9 +64,20 @@ def gather(
     return tuple({id(one.sentence): one for items in listed for one in items}.values())
 
 
+def is_open(question: Question, gathered: Sequence[Ranked]) -> bool:
+    """Whether one answer is asked for and what was gathered gives two, both shown unmarked."""
+    return question.kind not in _SEVERAL and any(
+        answers_otherwise(gathered[0], one) for one in gathered[1:]
+    )
+
+
 def is_certain(best: Ranked) -> bool:
     """Whether the best sentence is likelier to answer than all others together."""
     return best.probability >= CERTAIN
+
+
+def _as_certain(one: Ranked, best: Ranked) -> bool:
+    return is_certain(one) and one.probability >= best.probability - AS_CERTAIN
 
 
 def _introduces(sentence: Sentence) -> bool:
@@ -117,5 +130,7 @@ def _of_one_deal(one: Ranked, best: Ranked) -> bool:
 
 def _same(one: Ranked, other: Ranked) -> bool:
     """Whether two sentences say the same, as copies of one text in two files do."""
+    if answers_otherwise(one, other):
+        return False
     a, b = content_stems(one.sentence.text), content_stems(other.sentence.text)
     return len(a & b) >= 0.8 * min(len(a), len(b))

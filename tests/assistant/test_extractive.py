@@ -1,6 +1,7 @@
 """The extractive answerer on a small folder of documents written for these tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -209,3 +210,24 @@ def test_without_hits_it_declines(answerer: ExtractiveAnswerer, library: Library
     *_, draft = answerer.stream(AskedQuestion(text=question, original=question), (), library)
     assert isinstance(draft, Draft)
     assert draft.abstained
+
+
+def test_of_two_equally_sure_values_neither_is_marked(
+    embedder: Embedder, answerer: ExtractiveAnswerer, tmp_path: Path
+) -> None:
+    folder = tmp_path / "documents" / "quay"
+    folder.mkdir(parents=True)
+    for name, fee in (("offer", 3), ("reply", 4)):
+        (folder / f"{name}.md").write_text(
+            f"# Sale of the Lund quay\n\nThe notary's fee for the Lund quay is EUR {fee} million.\n"
+        )
+    library = Library.open(tmp_path / "data", embedder=embedder)
+    library.sync(tmp_path / "documents")
+    draft = ask(answerer, library, "What is the notary's fee for the Lund quay?")
+    library.close()
+
+    quoted = " ".join(claim.text for claim in draft.claims)
+    assert "EUR 3 million" in quoted and "EUR 4 million" in quoted
+    assert draft.span is None
+    assert draft.lead is None
+    assert [caveat.kind for caveat in draft.caveats] == [CaveatKind.SOURCES_DISAGREE]
