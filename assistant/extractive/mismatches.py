@@ -82,6 +82,13 @@ _ROLE_ACTS = re.compile(
     rf"(?:its|the|their|[A-Z][\w’']*['’]s?) ({_ROLE})\b",
     re.I,
 )
+# "Who is the seller?" is answered where the Seller is named, not where it is spoken of.
+_PARTY = (
+    r"buyer|purchaser|seller|vendor|lender|borrower|tenant|landlord|customer|supplier|licensor|"
+    r"licensee|issuer|investor|guarantor|operator"
+)
+_IS_SOMEBODY = r"(?:is|are|was|were)\b(?! (?:to|not|about|\w+(?:ing|ed))\b)"
+_WHO_IS = re.compile(rf"\bwho (?:is|are|was|were) the ({_PARTY})", re.I)
 _A_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|he|she|him|her|his|I)\b")
 _CAPITAL = re.compile(r"\b[A-Z][\w-]+")
 _NEAR_ROLE = 60  # characters between a role and the name of who has it
@@ -107,6 +114,7 @@ def cannot_answer(question: Question, sentence: Sentence) -> bool:
         _only_asks(question, sentence)
         or _of_another_party(question, sentence)
         or _of_another_person(question, sentence)
+        or _names_no_party(question, sentence)
         or _not_of_the_others(question, sentence)
         or _with_another_party(question, sentence)
         or _of_another_year(question, sentence)
@@ -179,6 +187,20 @@ def _of_another_person(question: Question, sentence: Sentence) -> bool:
     stretches = re.findall(near, sentence.document.text, re.I)
     holders = {name for stretch in stretches for name in _CAPITAL.findall(stretch)}
     return holders.isdisjoint(set(_CAPITAL.findall(said)) - set(_CAPITAL.findall(question.text)))
+
+
+def _names_no_party(question: Question, sentence: Sentence) -> bool:
+    """Whether it is asked who the seller is, and "the Seller" only does something."""
+    asked = _WHO_IS.search(question.text)
+    if asked is None:
+        return False
+    role, text = asked[1], sentence.text
+    said_who = (
+        rf"[“\"‘']{role}s?[”\"’']|,\s+the {role}\b|"
+        rf"\b{role}s?(?:[”\"’']?\)|\s+{_IS_SOMEBODY}|\s*[:|])"
+    )
+    spoken_of = re.search(rf"\bthe {role}s?\b", text, re.I)
+    return spoken_of is not None and not re.search(said_who, text, re.I)
 
 
 def _not_of_the_others(question: Question, sentence: Sentence) -> bool:

@@ -39,6 +39,12 @@ Lisle will pay with a loan of EUR 5 million and its own cash.
 
 Lisle, the port of Tamber, has a contract worth EUR 8 million with Gorse Bank.
 
+Water comes from a dam that the Seller is going to build.
+
+Gorse Bank (the "Seller") signed first, then Ardle Mill.
+
+Sellers: the seller is Gorse Bank.
+
 Paper costs its largest customer EUR 700 a tonne.
 """
 
@@ -88,6 +94,10 @@ def test_what_is_said_of_another_does_not_answer(
         ("What share of the mill does its founder hold?", "Dr", False),
         ("What will the founder earn?", "Moor", False),
         ("Who holds most of the shares?", "Thornby", False),
+        ("Who is the seller of the dam?", "Water", True),
+        ("Who is the seller of the dam?", "Gorse", False),
+        ("Who is the seller of the dam?", "Sellers:", False),
+        ("What will the seller build?", "Water", False),
         ("How much is the contract of Tamber Lisle and Ardle Mill worth?", "Lisle,", True),
         ("How much is the contract of Tamber Lisle and Gorse Bank worth?", "Lisle,", False),
         ("How much is the contract worth?", "Lisle,", False),
