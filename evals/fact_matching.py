@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from corpus.dates import DateMention, DatePrecision, find_dates
 from corpus.figures import Figure, FigureKind, find_figures
 from corpus.sentences import sentence_spans
+from evals.entity_names import is_named
 from evals.fact_types import (
     AmountFact,
     DateFact,
@@ -22,15 +23,11 @@ from evals.fact_types import (
     Weight,
 )
 from evals.facts import contains, states, whole_figure
+from evals.notations import plain_notation
+from evals.signs import is_said_negative
 
-_SUFFIX = re.compile(
-    r",?\s+(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|lp|plc|ag|se|sa|"
-    r"s\.a|spa|s\.p\.a|nv|n\.v|bv|b\.v|gmbh|ab|asa|as|oyj|oy|group|holdings?)\.?$",
-    re.I,
-)
-_LOSS = re.compile(
-    r"\b(?:loss(?:es)?|deficit|negative|minus|decreased?|decline[ds]?|fell|down|outflows?)\b", re.I
-)
+# Units of time in another one; "business day" is no part of a week.
+_DURATIONS = {"year": ("month", 12), "week": ("day", 7)}
 _NUMERIC = (AmountFact, PercentFact, QuantityFact)
 
 
@@ -38,7 +35,7 @@ def fact_stated(text: str, fact: Fact) -> bool:
     """Whether ``text`` states ``fact``, in whatever notation, with its anchor where it has one."""
     if isinstance(fact, tuple):
         return states(text, fact)
-    return any(_in_sentence(s, fact) for s in _scopes(text, fact))
+    return any(_in_sentence(s, fact) for s in _scopes(plain_notation(text), fact))
 
 
 def weight_of(fact: Fact) -> float:
@@ -79,10 +76,13 @@ def label_of(fact: Fact) -> tuple[str, ...]:
 
 
 def _scopes(text: str, fact: TypedFact) -> Iterable[str]:
-    """The sentences in which value and anchor may stand together; all of it without anchor."""
-    sentences = [text[s.start : s.end] for s in sentence_spans(text)]
-    if not fact.anchor and not isinstance(fact, AmountFact):
+    """Where value and anchor may stand together: a sentence, which also says loss or gain.
+
+    Without an anchor, words, names and dates may stand anywhere.
+    """
+    if not fact.anchor and not isinstance(fact, _NUMERIC):
         return [text]
+    sentences = [text[s.start : s.end] for s in sentence_spans(text)]
     if not fact.anchor:
         return sentences
     return [s for s in sentences if any(contains(s, a) for a in fact.anchor)]
@@ -98,14 +98,14 @@ def _in_sentence(text: str, fact: Fact) -> bool:
             wanted, tolerance = fact.value * fact.factor, fact.tolerance * fact.factor
             return _any_figure(
                 text,
-                lambda f: f.kind is FigureKind.PERCENT and _near(f.value, wanted, tolerance, text),
+                lambda f: f.kind is FigureKind.PERCENT and _near(f, wanted, tolerance, text),
             )
         case QuantityFact():
-            return _any_figure(text, lambda f: _is_quantity(f, fact))
+            return _any_figure(text, lambda f: _is_quantity(f, fact, text))
         case DateFact():
             return any(_is_date(d, fact.value) for d in find_dates(text))
         case NameFact():
-            return any(contains(text, _bare(n)) for n in (fact.name, *fact.aliases))
+            return any(is_named(text, name) for name in (fact.name, *fact.aliases))
         case _:
             return states(text, fact)
 
@@ -120,31 +120,35 @@ def _is_amount(figure: Figure, fact: AmountFact, text: str) -> bool:
             return False
     elif figure.kind is not FigureKind.NUMBER or fact.currency is not None:
         return False
-    return _near(figure.value, fact.whole, fact.tolerance * abs(fact.whole), text)
+    return _near(figure, fact.whole, fact.tolerance * abs(fact.whole), text)
 
 
-def _near(value: Decimal, wanted: Decimal, tolerance: Decimal, text: str) -> bool:
-    """Whether the values agree; "a loss of 25" states -25."""
-    if abs(value - wanted) <= tolerance:
+def _near(figure: Figure, wanted: Decimal, tolerance: Decimal, sentence: str) -> bool:
+    """Whether the values agree; "a loss of 25" and "(25)" state -25."""
+    if abs(figure.value - wanted) <= tolerance:
         return True
-    return wanted < 0 < value and bool(_LOSS.search(text)) and abs(value + wanted) <= tolerance
+    turned = wanted < 0 < figure.value and abs(figure.value + wanted) <= tolerance
+    return turned and is_said_negative(figure, sentence)
 
 
-def _is_quantity(figure: Figure, fact: QuantityFact) -> bool:
-    if abs(figure.value) == 0 and fact.value != 0:
-        return False
+def _is_quantity(figure: Figure, fact: QuantityFact, sentence: str) -> bool:
     if fact.unit is None:
-        return abs(figure.value - fact.value) <= fact.tolerance * abs(fact.value)
+        return _near(figure, fact.value, fact.tolerance * abs(fact.value), sentence)
     wanted = find_figures(f"{fact.value:f} {fact.unit}")
-    if len(wanted) != 1 or (figure.kind, figure.unit) != (wanted[0].kind, wanted[0].unit):
+    if len(wanted) != 1:
         return False
-    if (
-        wanted[0].noun is not None
-        and figure.noun is not None
-        and _singular(figure.noun) != _singular(wanted[0].noun)
-    ):
+    found, asked = _in_smaller_unit(figure), _in_smaller_unit(wanted[0])
+    if (found.kind, found.unit) != (asked.kind, asked.unit):
         return False
-    return abs(figure.value - wanted[0].value) <= fact.tolerance * abs(wanted[0].value)
+    if found.noun and asked.noun and _singular(found.noun) != _singular(asked.noun):
+        return False
+    return _near(found, asked.value, fact.tolerance * abs(asked.value), sentence)
+
+
+def _in_smaller_unit(figure: Figure) -> Figure:
+    """``figure`` in months or days where it is in years or weeks."""
+    unit, factor = _DURATIONS.get(figure.unit or "", (figure.unit, 1))
+    return replace(figure, unit=unit, value=figure.value * factor)
 
 
 def _singular(noun: str) -> str:
@@ -171,11 +175,3 @@ def _cut(value: date, precision: DatePrecision) -> tuple[int, ...]:
     quarter = (value.month - 1) // 3
     parts = (value.year, quarter, value.month, value.day)
     return parts[: list(DatePrecision).index(precision) + 1]
-
-
-def _bare(name: str) -> str:
-    """``name`` without its company suffixes."""
-    bare = name.strip()
-    while (shorter := _SUFFIX.sub("", bare)) != bare:
-        bare = shorter
-    return bare

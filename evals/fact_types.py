@@ -7,6 +7,7 @@ compares values: "USD 890,000,000" states an amount of 890 million in USD.
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -18,6 +19,10 @@ class Frozen(BaseModel):
     """Base of the eval types: immutable, unknown fields refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# Nothing but white space could never be found, and would be missed for ever.
+Words = Annotated[str, Field(pattern=r"\S")]
 
 
 class Weight(StrEnum):
@@ -48,7 +53,7 @@ class TypedFact(Frozen):
     ``anchor``: words of which one must stand in the same sentence as the value.
     """
 
-    anchor: tuple[str, ...] = ()
+    anchor: tuple[Words, ...] = ()
     weight: Weight = Weight.VITAL
 
 
@@ -56,11 +61,11 @@ class TextFact(TypedFact):
     """Words, of which one alternative must occur."""
 
     type: Literal["text"]
-    any_of: tuple[str, ...] = Field(min_length=1)
+    any_of: tuple[Words, ...] = Field(min_length=1)
 
 
 class AmountFact(TypedFact):
-    """An amount of money; negative for a loss or an accountant's "(1,577)".
+    """An amount of money; negative for a loss, a fall or an accountant's "(1,577)".
 
     ``currency`` is an ISO 4217 code, None where any will do. ``tolerance`` is relative.
     """
@@ -120,6 +125,8 @@ class DateFact(TypedFact):
             r"\d{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", value
         ):
             raise ValueError("write 2026, 2026-Q3, 2026-07 or 2026-07-14")
+        if value.count("-") == 2:
+            date.fromisoformat(value)  # there is no 31 February
         return value
 
 
@@ -127,11 +134,11 @@ class NameFact(TypedFact):
     """A person or company; company suffixes ("Inc.", "plc") may be left out or added."""
 
     type: Literal["name"]
-    name: str
-    aliases: tuple[str, ...] = ()
+    name: Words
+    aliases: tuple[Words, ...] = ()
 
 
-Alternatives = Annotated[tuple[str, ...], Field(min_length=1)]
+Alternatives = Annotated[tuple[Words, ...], Field(min_length=1)]
 AnyTypedFact = Annotated[
     TextFact | AmountFact | PercentFact | QuantityFact | DateFact | NameFact,
     Field(discriminator="type"),

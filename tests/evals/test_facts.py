@@ -14,6 +14,10 @@ from evals.facts import contains, states
         ("signed by ADA BYRON", "Ada Byron"),
         ("it’s non‑binding", "it's non-binding"),
         ("a rate of 8.25% a year", "8.25 per cent"),
+        ("It has 1140 employees.", "1,140"),
+        ("cash flow was -1,577", "(1,577)"),
+        ("signed on 14 July 2026", "July 14, 2026"),
+        ("signed on 2026-07-14", "July 2026"),
     ],
 )
 def test_a_fact_is_stated(text: str, alternative: str) -> None:
@@ -26,6 +30,8 @@ def test_a_fact_is_stated(text: str, alternative: str) -> None:
         ("The price is $11.4 trillion.", "$1.4 trillion"),
         ("The price is $1.4 billion.", "$1.4 trillion"),
         ("The price is €1.4 trillion.", "$1.4 trillion"),
+        ("signed in July 2026", "July 14, 2026"),
+        ("It has five sites, or 5.", "5.0"),
         ("Article 15 applies.", "5"),
         ("It pays 5.5 per cent.", "5"),
         ("It sold 5,000 units.", "5"),
