@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from assistant.answers import Answer
-from corpus.figures import find_figures
+from collections.abc import Sequence
+
+from assistant.answers import Answer, Citation
+from corpus.figures import Figure, find_figures
 from evals.fact_types import Frozen
 from evals.sources import Sources
 from evals.support import holds_figure
+
+Figures = tuple[Figure, ...]
 
 
 class FigureSupport(Frozen):
@@ -19,13 +23,37 @@ class FigureSupport(Frozen):
 
 
 def figure_support(answer: Answer, text: str, sources: Sources) -> FigureSupport:
-    """Look up every figure of ``text``, the answer without its citation marks."""
+    """Look up every figure of ``text``, the answer without its citation marks.
+
+    A figure of a claim must stand in what that claim cites; one outside of claims, in what any
+    of them cites.
+    """
     stated = find_figures(text)
-    cited = find_figures("\n".join(c.quote for c in answer.citations))
+    places = _places(answer, text)
+    everywhere = find_figures(_quotes(answer.citations))
     retrieved = find_figures("\n".join(h.passage.text for h in answer.retrieved))
     return FigureSupport(
         stated=len(stated),
-        not_cited=sum(not holds_figure(cited, f) for f in stated),
+        not_cited=sum(not holds_figure(_cited(f, places, everywhere), f) for f in stated),
         not_retrieved=sum(not holds_figure(retrieved, f) for f in stated),
         nowhere=sum(not sources.hold(f) for f in stated),
     )
+
+
+def _places(answer: Answer, text: str) -> list[tuple[int, int, Figures]]:
+    """Where each claim stands in ``text``, and the figures of what it cites."""
+    places, at = [], 0
+    for claim in answer.claims:
+        start = text.find(claim.text, at)
+        if start >= 0:
+            at = start + len(claim.text)
+            places.append((start, at, find_figures(_quotes(claim.citations))))
+    return places
+
+
+def _cited(figure: Figure, places: Sequence[tuple[int, int, Figures]], rest: Figures) -> Figures:
+    return next((cited for start, end, cited in places if start <= figure.start < end), rest)
+
+
+def _quotes(citations: Sequence[Citation]) -> str:
+    return "\n".join(c.quote for c in citations)

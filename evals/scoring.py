@@ -34,7 +34,7 @@ def score(question: EvalQuestion, answer: Answer, sources: Sources) -> Scores:
     strings, forbidden_facts = _forbidden(question, answer, text)
     return Scores(
         facts=_share_stated(facts, missing),
-        facts_strict=not any(is_vital(f) for f in missing) if facts else None,
+        facts_strict=_all_vital(facts, missing),
         fact_precision=_fact_precision(text, facts, located) if facts else None,
         figure_facts=_share_stated(numeric, [f for f in numeric if f in missing]),
         missing=tuple(label_of(f) for f in missing),
@@ -62,6 +62,11 @@ def _share_stated(facts: Sequence[Fact], missing: Sequence[Fact]) -> float | Non
     if not facts:
         return None
     return 1 - sum(map(weight_of, missing)) / sum(map(weight_of, facts))
+
+
+def _all_vital(facts: Sequence[Fact], missing: Sequence[Fact]) -> bool | None:
+    """Whether no vital one of ``facts`` is ``missing``; None where none is vital."""
+    return not any(map(is_vital, missing)) if any(map(is_vital, facts)) else None
 
 
 def _fact_precision(text: str, facts: Sequence[Fact], evidence: Sequence[Evidence]) -> float | None:

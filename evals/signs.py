@@ -33,6 +33,12 @@ def is_said_negative(figure: Figure, sentence: str) -> bool:
     return _in_brackets(figure, sentence) or direction_of(figure, sentence) < 0
 
 
+def directions(sentence: str) -> int:
+    """-1 or 1 where all words of direction in ``sentence`` point one way, else 0."""
+    down, up = bool(_DOWN.search(sentence)), bool(_UP.search(sentence))
+    return up - down
+
+
 def direction_of(figure: Figure, sentence: str) -> int:
     """-1 or 1 by the word of direction nearest to ``figure``, 0 where there is none."""
     found = [

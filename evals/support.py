@@ -1,7 +1,8 @@
 """Whether words bear a statement out, mechanically and apart from the assistant's own check.
 
 Every figure and date of the statement must stand in the evidence, in whatever notation; every
-name too; polarity and modality must be equal; and most content words must be covered. This is
+name too; polarity, direction and modality must be equal; and most content words must be covered.
+What is quoted sentence by sentence is borne out as it stands. This is
 the support relation behind citation recall and precision (Gao et al. 2023, "Enabling Large
 Language Models to Generate Text with Citations"), with a mechanical test in place of a model.
 """
@@ -15,11 +16,28 @@ from corpus.dates import find_dates, same_date
 from corpus.figures import Figure, FigureKind, find_figures, same_figure
 from corpus.sentences import sentence_spans
 from evals.facts import normalised
+from evals.signs import directions
 
 MIN_COVERAGE = 0.6
 
+_OPENERS = (
+    "Yes No Not Both Neither Either However Based Once Upon Since Because While Although After "
+    "Before During Until Unless Per Every Several Total Overall Further Also Only Even Still Thus "
+    "Therefore Instead Besides Between Among Within Without Through Against Beyond Despite Today"
+).split()
 _WORD = re.compile(r"[^\W\d_][\w'’&-]*")
-_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w&'’-]+(?:\s+(?:(?:of|and|&)\s+)?[A-Z][\w&'’-]+)*")
+_CAPITAL = r"[A-Z][\w&'’-]+"
+_RUN = rf"{_CAPITAL}(?:\s+(?:(?:of|and|&)\s+)?{_CAPITAL})*"
+_NAME = re.compile(rf"(?<![.!?:]\s)(?<!^)\b(?P<name>{_RUN})")
+# The first word of a sentence has a capital letter whatever it is: it is taken for a name unless
+# it has the ending of another word, or is one that opens sentences.
+_OPENING_NAME = re.compile(
+    rf"(?:^|(?<=[.!?:]\s))(?!(?:{'|'.join(_OPENERS)})\b)(?!\w+(?:ing|ed|ly|tion|ment)\b)"
+    rf"(?P<name>{_RUN})",
+    re.M,
+)
+_BEGINS = re.compile(r"(?:^|[.!?][\"')\]]*\s+|[•·]\s*)$")
+_ENDS = re.compile(r"\W*$|[\"')\]]*[.!?;](?!\d)")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|non-?binding|fails?)\b|n['’]t\b", re.I
 )
@@ -44,7 +62,7 @@ def supports(evidence: str, statement: str) -> bool:
 
 def unsupported_parts(statement: str, evidence: str) -> tuple[str, ...]:
     """What of ``statement`` the ``evidence`` does not bear out; empty if nothing."""
-    if normalised(statement).strip(" .") in normalised(evidence):
+    if _is_quoted(statement, evidence):
         return ()
     figures = find_figures(evidence)
     failed = [f.text for f in find_figures(statement) if not holds_figure(figures, f)]
@@ -58,12 +76,27 @@ def unsupported_parts(statement: str, evidence: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(failed))
 
 
+def _is_quoted(statement: str, evidence: str) -> bool:
+    """Whether ``statement`` is whole sentences of ``evidence``.
+
+    A part of one proves nothing: "bound to accept" of "not bound to accept", "EUR 64" of
+    "EUR 640 million".
+    """
+    words, whole = normalised(statement).strip(" ."), normalised(evidence)
+    return bool(words) and any(
+        _BEGINS.search(whole[: match.start()]) and _ENDS.match(whole, match.end())
+        for match in re.finditer(re.escape(words), whole)
+    )
+
+
 def _turned(sentence: str, evidence: str) -> list[str]:
-    """Whether ``sentence`` says no, may or must where its closest evidence does not."""
+    """Whether ``sentence`` says no, up, may or must where its closest evidence does not."""
     closest = _closest_sentence(sentence, evidence)
     failed = []
     if bool(_NEGATION.search(sentence)) != bool(_NEGATION.search(closest)):
         failed.append("polarity")
+    if directions(sentence) * directions(closest) < 0:
+        failed.append("direction")
     if any(bool(m.search(sentence)) != bool(m.search(closest)) for m in _MODALITIES):
         failed.append("modality")
     return failed
@@ -93,10 +126,10 @@ def _closest_sentence(statement: str, evidence: str) -> str:
 def _missing_names(statement: str, evidence: str) -> list[str]:
     known = {_root(w) for w in _WORD.findall(evidence)}
     missing = []
-    for match in _NAME.finditer(statement):
-        words = [w for w in _WORD.findall(match.group()) if w.casefold() not in _FUNCTION_WORDS]
+    for match in (*_OPENING_NAME.finditer(statement), *_NAME.finditer(statement)):
+        words = [w for w in _WORD.findall(match["name"]) if w.casefold() not in _FUNCTION_WORDS]
         if any(_root(w) not in known for w in words):
-            missing.append(match.group())
+            missing.append(match["name"])
     return missing
 
 

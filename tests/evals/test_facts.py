@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.facts import contains, states
@@ -47,6 +47,7 @@ def test_any_alternative_will_do() -> None:
     assert states("Ohio and Texas", ["Nevada", "Texas"])
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text(), st.text())
 def test_a_text_contains_what_was_put_between_spaces(left: str, right: str) -> None:
     assert contains(f"{left} Harbour Bridge Holdings {right}", "harbour bridge  holdings")

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.calibration import auroc, calibration_error
@@ -29,11 +29,20 @@ def test_evidence_supports_what_it_says(statement: str) -> None:
         ("The fee must be EUR 4 million.", "modality"),
         ("Corvane may not terminate the agreement before 30 June 2028.", "30 June 2028"),
         ("The agreement binds Corvane and Lindqvist.", "Corvane and Lindqvist"),
+        ("Tarnbeck may not terminate the agreement before 31 March 2027.", "Tarnbeck"),
+        ("The fee is EUR 4", "EUR 4"),
+        ("terminate the agreement before 31 March 2027", "polarity"),
         ("Wind turbines generate cheap power overnight.", "content words"),
     ],
 )
 def test_what_the_evidence_does_not_bear_out_is_named(statement: str, part: str) -> None:
     assert part in unsupported_parts(statement, EVIDENCE)
+
+
+def test_what_rises_does_not_bear_out_what_falls() -> None:
+    evidence = "Revenue rose by 8.2% to EUR 31 million."
+    assert supports(evidence, "Revenue, up 8.2%, was EUR 31 million.")
+    assert "direction" in unsupported_parts("Revenue fell by 8.2% to EUR 31 million.", evidence)
 
 
 def test_auroc_counts_ties_half() -> None:
@@ -64,6 +73,7 @@ def test_span_measures_are_squads(predicted: str, expected: str, f1: float) -> N
     assert exact_match(predicted, expected) is (f1 == 1.0)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text())
 def test_a_span_matches_itself(text: str) -> None:
     assert token_f1(text, text) == 1.0

@@ -159,6 +159,55 @@ def test_another_figure_of_the_documents_is_unsupported_by_its_citation(sources:
     assert metrics.unsupported_figures_retrieved == metrics.unsupported_figures_nowhere == 0
 
 
+def test_a_figure_cited_by_another_claim_is_unsupported_by_its_own(sources: Sources) -> None:
+    claims = (
+        Claim(text=PRICE, citations=(cited(sources, BOUND),)),
+        Claim(text=BOUND, citations=(cited(sources, PRICE),)),
+    )
+    swapped = answer(sources, PRICE, None).model_copy(
+        update={"text": f"{PRICE} [1]\n\n{BOUND} [2]", "claims": claims}
+    )
+
+    metrics, _ = measure(ASKS_PRICE, swapped, sources)
+
+    assert metrics.citation_recall == 0
+    assert metrics.unsupported_figures_cited == 1
+    assert metrics.unsupported_figures_retrieved == 0
+
+
+def test_a_figure_cut_short_is_unsupported(sources: Sources) -> None:
+    given = answer(sources, PRICE.removesuffix(" million in cash."), PRICE)
+
+    metrics, record = measure(ASKS_PRICE, given, sources)
+
+    assert metrics.citation_recall == metrics.figure_accuracy == 0
+    assert metrics.unsupported_figures_nowhere == 1
+    assert record.cause is Cause.UNSUPPORTED
+
+
+def test_a_claim_about_another_party_is_not_borne_out(sources: Sources) -> None:
+    given = answer(sources, BOUND.replace("The seller", "Oakhanger"), BOUND)
+
+    metrics, record = measure(ASKS_BOUND, given, sources)
+
+    assert metrics.fact_recall == 1
+    assert metrics.citation_recall == 0
+    assert record.cause is Cause.UNSUPPORTED
+
+
+def test_facts_of_which_none_is_vital_have_no_strict_recall(sources: Sources) -> None:
+    okay = {"type": "text", "any_of": ["in cash"], "weight": "okay"}
+    vital = {"type": "text", "any_of": ["escrow"]}
+    asked = ASKS_PRICE.model_dump(mode="json")
+    only_okay = EvalQuestion.model_validate({**asked, "facts": [okay]})
+    both = EvalQuestion.model_validate({**asked, "facts": [okay, vital]})
+
+    assert measure(only_okay, answer(sources, PRICE, PRICE), sources)[0].fact_recall_strict is None
+    metrics, _ = measure(both, answer(sources, PRICE, PRICE), sources)
+    assert metrics.fact_recall == pytest.approx(1 / 3)
+    assert metrics.fact_recall_strict == 0
+
+
 def test_a_dropped_not_lowers_citation_recall(sources: Sources) -> None:
     right, _ = measure(ASKS_BOUND, answer(sources, BOUND, BOUND), sources)
     wrong, record = measure(
