@@ -65,6 +65,7 @@ class Draft(Frozen):
     With ``abstained`` the claims are empty and ``reason`` says why. ``confidence`` is the
     calibrated probability in [0, 1] that the hits answer the question. ``span`` is the
     answering words as they stand in the first claim, None where there is no single one.
+    ``passages`` are the ids of passages that reading put before the others, best first.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -74,6 +75,7 @@ class Draft(Frozen):
     span: str | None = None
     lead: str | None = None
     caveats: tuple[Caveat, ...] = ()
+    passages: tuple[str, ...] = ()
     model: str
 
 

@@ -142,7 +142,7 @@ class AnswerChain(Runnable[AskedQuestion, Event]):
             raise RuntimeError(f"{self._answerer.name} ended without a draft")
         answer_seconds = watch.lap()
 
-        answer = self._checked(question, draft, hits)
+        answer = self._checked(question, draft, _as_read(hits, draft.passages))
         timings = Timings(
             rewrite=rewrite_seconds,
             retrieve=retrieve_seconds,
@@ -201,6 +201,12 @@ class AnswerChain(Runnable[AskedQuestion, Event]):
             retrieved=hits,
             model=draft.model,
         )
+
+
+def _as_read(hits: tuple[Hit, ...], passages: Sequence[str]) -> tuple[Hit, ...]:
+    """``hits`` with those of ``passages`` first, in that order."""
+    places = {passage: place for place, passage in enumerate(passages)}
+    return tuple(sorted(hits, key=lambda hit: places.get(hit.passage.id, len(places))))
 
 
 def _each_kind_once(caveats: Sequence[Caveat]) -> tuple[Caveat, ...]:

@@ -1,15 +1,16 @@
-"""Rebuilds what the extractive answerer ships: python -m scripts.train_extractive.
+"""Rebuilds what the extractive answerer ships: python -m scripts.train_extractive --public FILE.
 
-Reads the training deals beside the training code and questions in SQuAD's format (XQuAD-en,
-CC BY-SA 4.0), and writes reader.npz and model.json into assistant/extractive. Readers that
-have not seen a fold are kept in the work folder; benchmarks.answers reads them.
+The reader learns from public questions (see ``extractive_training/public_questions.py`` for
+FILE) and from the training deals beside the training code. A quarter of those deals and every
+question in SQuAD's format (XQuAD-en, CC BY-SA 4.0) are kept from it: on them the small models
+are fitted, since confidence in what a reader has seen says nothing. Writes reader.npz and
+model.json into assistant/extractive; about an hour and a half on two cores.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,60 +19,54 @@ import torch
 
 from assistant.extractive.closeness import Closeness
 from assistant.extractive.model import FORMAT, MODEL, Logistic, Model
-from assistant.extractive.reader import ADAPTER
+from assistant.extractive.reader import ADAPTER, Reader
 from index.embeddings import Embedder, load_embedder
-from scripts.extractive_training.answerable import fit_model, fit_shortlisting
-from scripts.extractive_training.cases import FOLDS, Case, make_cases
-from scripts.extractive_training.crossvalidation import read_held_out
+from scripts.extractive_training.answerable import fit_model, fit_shortlisting, read_case
+from scripts.extractive_training.cases import make_cases
 from scripts.extractive_training.examples import DEALS, Collection, load_deals, load_squad
-from scripts.extractive_training.reader import Settings, practise, train_reader
+from scripts.extractive_training.public_questions import load_public
+from scripts.extractive_training.reader import Settings, deal_rounds, public_rounds, train
 
 DATA = Path("../shared/data/answers-dev")
 WORK = Path("build/extractive")
 ABOUT = {
-    "data": "scripts/extractive_training/deals (MIT); XQuAD-en, 24 articles, 612 questions "
-    "(github.com/google-deepmind/xquad, CC BY-SA 4.0)",
-    "command": "python -m scripts.train_extractive",
+    "data": "scripts/extractive_training/deals (MIT); SQuADShifts (CC BY 4.0) and Natural "
+    "Questions with changed names (CC BY-SA 3.0), both from the source archive of bigbench "
+    "1.0.0 on PyPI; the small models also XQuAD-en, 24 articles, 612 questions (CC BY-SA 4.0)",
+    "command": "python -m scripts.train_extractive --public bigbench-1.0.0.tar.gz",
 }
 
 
 def main() -> None:
-    """Train the readers that are missing from the work folder, then the small models."""
+    """Train the reader where the work folder holds none, then the small models."""
     arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--public", type=Path, help="the source archive of bigbench 1.0.0")
     arguments.add_argument("--data", type=Path, default=DATA, help="folder of SQuAD-format files")
     arguments.add_argument("--work", type=Path, default=WORK, help="where readers are kept")
-    arguments.add_argument("--folds", type=int, nargs="*", default=list(range(FOLDS)))
-    arguments.add_argument(
-        "--only", choices=["practice", "folds", "all"], help="train just these readers"
-    )
-    arguments.add_argument("--threads", type=int, default=1)
+    arguments.add_argument("--small", action="store_true", help="fit just the small models")
+    arguments.add_argument("--threads", type=int, default=2)
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
-    practised = options.work / "practised.npz"
-    if not practised.exists():
-        print("practice", flush=True)
-        practise(practised, Settings())
-    if options.only == "practice":
-        return
     embedder = load_embedder()
     with TemporaryDirectory() as folder:
         collections = load_collections(options.data, Path(folder), embedder)
         cases = [case for collection in collections for case in make_cases(collection)]
-        print(f"{len(cases)} cases")
-        adapters = {fold: options.work / f"fold{fold}.npz" for fold in options.folds}
-        wanted = {"folds": adapters, "all": {-1: options.work / "all.npz"}}
-        for part in [options.only] if options.only else ["folds", "all"]:
-            for fold, path in wanted[part].items():
-                if not path.exists():
-                    _train(cases, practised, fold, path)
-        if options.only:
-            return
-        closeness = Closeness(embedder.encode)
-        reads = read_held_out(cases, adapters, closeness)
-        model = fit_model(fit_shortlisting(cases, closeness), reads)
-    ADAPTER.write_bytes((options.work / "all.npz").read_bytes())
+        print(f"{len(cases)} cases, {sum(c.held_out for c in cases)} kept from the reader")
+        if not options.small:
+            seen = [c for c in cases if not c.held_out]
+            asked, settings = load_public(options.public), Settings()
+            public, full = options.work / "public.npz", options.work / "reader.npz"
+            if not public.exists():
+                train(public_rounds(asked, settings), None, public, settings)
+            train(deal_rounds(asked, seen, settings), public, full, settings)
+            ADAPTER.write_bytes(full.read_bytes())
+        closeness, reader = Closeness(embedder.encode), Reader(ADAPTER)
+        shortlisting = fit_shortlisting(cases, closeness)
+        held = [case for case in cases if case.held_out]
+        reads = [read_case(case, shortlisting, closeness, reader) for case in held]
+        model = fit_model(shortlisting, reads)
     MODEL.write_text(json.dumps(_stored(model), indent=1) + "\n", encoding="utf-8")
-    print(f"wrote {ADAPTER} ({ADAPTER.stat().st_size / 1e6:.1f} MB) and {MODEL}")
+    print(f"{ADAPTER} ({ADAPTER.stat().st_size / 1e6:.1f} MB), {MODEL}")
 
 
 def load_collections(data: Path, folder: Path, embedder: Embedder) -> list[Collection]:
@@ -81,13 +76,6 @@ def load_collections(data: Path, folder: Path, embedder: Embedder) -> list[Colle
         load_squad(path, folder / "squad", embedder) for path in sorted(data.glob("*.json"))[:1]
     ]
     return collections
-
-
-def _train(cases: Sequence[Case], practised: Path, fold: int, path: Path) -> None:
-    """Train on everything but ``fold``; on everything where no case is of that fold."""
-    print(f"reader without fold {fold}" if fold >= 0 else "reader on everything", flush=True)
-    kept = [c for c in cases if c.fold != fold and c.kind in {"full", "unstated"}]
-    train_reader(kept, practised, path, Settings())
 
 
 def _stored(model: Model) -> dict[str, object]:

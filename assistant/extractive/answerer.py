@@ -26,6 +26,7 @@ from assistant.extractive.mismatches import cannot_answer
 from assistant.extractive.model import Model, load_model
 from assistant.extractive.ranking import Ranked, rank_sentences
 from assistant.extractive.reader import Reader
+from assistant.extractive.reading_order import reading_order
 from assistant.extractive.several import ReadPart, answer_each
 from assistant.extractive.superseded import without_superseded
 from assistant.extractive.writing import lead_of, marks_words, write_claim
@@ -90,8 +91,9 @@ class ExtractiveAnswerer:
         confidence = answerable_probability(ranked, hits, self._model)
         if ranked and missing_at_the_cut(question, [ranked[0].sentence]) is not None:
             return _broken_off(ranked[0].sentence)
+        passages = reading_order(ranked)
         if confidence < DECLINE_BELOW:
-            return Draft(abstained=True, reason=NOTHING_ANSWERS, confidence=confidence, model=NAME)
+            return _declined(confidence, passages)
         ranked = duties_first(question, ranked)
         gathered = gather(question, ranked, sentences)
         settled = not is_open(question, gathered)
@@ -106,6 +108,7 @@ class ExtractiveAnswerer:
             span=_marked(claims[0]),
             lead=lead_of(question, gathered[0]) if settled and is_certain(gathered[0]) else None,
             caveats=tuple(filter(None, [self._disagreement(ranked[0], everywhere, hits)])),
+            passages=passages,
             model=NAME,
         )
 
@@ -180,6 +183,16 @@ class ExtractiveAnswerer:
             dataclasses.replace(hit, similarity=next(cosines)) if hit.similarity is None else hit
             for hit in hits
         )
+
+
+def _declined(confidence: float, passages: tuple[str, ...]) -> Draft:
+    return Draft(
+        abstained=True,
+        reason=NOTHING_ANSWERS,
+        confidence=confidence,
+        passages=passages,
+        model=NAME,
+    )
 
 
 def _broken_off(sentence: Sentence) -> Draft:

@@ -57,11 +57,16 @@ class Rarity:
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence]) -> Rarity:
-        """Counted over ``sentences``, and over their documents' titles."""
+        """Counted over ``sentences``."""
+        return cls.of_texts([sentence.text for sentence in sentences])
+
+    @classmethod
+    def of_texts(cls, texts: Sequence[str]) -> Rarity:
+        """Counted over ``texts``."""
         counts: Counter[str] = Counter()
-        for sentence in sentences:
-            counts.update(content_stems(sentence.text))
-        return cls(counts, len(sentences))
+        for text in texts:
+            counts.update(content_stems(text))
+        return cls(counts, len(texts))
 
     def weight(self, stem: str) -> float:
         """The weight of ``stem``; highest where no sentence holds it."""

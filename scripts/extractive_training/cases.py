@@ -15,7 +15,8 @@ from index.words import find_words
 from scripts.extractive_training.examples import Collection, Example, Gold
 
 RETRIEVED = 12
-FOLDS = 3
+# One deal in this many is kept from the reader.
+KEPT_ONE_IN = 4
 # How many other deals a question about one is asked beside.
 DISTRACTING = 2
 
@@ -26,12 +27,12 @@ class Case:
 
     ``kind`` says how the search was made: "full", or how the answer was kept from it:
     "no article", "no paragraph", "renamed" (another name in the question), or "unstated"
-    (no document has it).
+    (no document has it). ``held_out`` says that the reader is not trained on it.
     """
 
     example: Example
     source: str
-    fold: int
+    held_out: bool
     question: Question
     hits: tuple[Hit, ...]
     sentences: tuple[Sentence, ...]
@@ -55,29 +56,29 @@ def make_cases(collection: Collection) -> list[Case]:
     names = _names_by_group(collection)
     cases = []
     for example in collection.examples:
-        fold = fold_of(example.group)
+        held = collection.name != "deals" or is_held_out(example.group)
         scope = _scope(collection, example.group)
         if not example.golds:
-            cases.append(_case(collection, example, fold, example.question, "unstated", scope))
+            cases.append(_case(collection, example, held, example.question, "unstated", scope))
             continue
-        cases.append(_case(collection, example, fold, example.question, "full", scope))
+        cases.append(_case(collection, example, held, example.question, "full", scope))
         if collection.name == "deals":
             # Questions that no document answers were thought out for them.
             continue
         holders = {gold.document_id for gold in example.golds}
         without = tuple(i for i in scope if i not in holders)
-        cases.append(_case(collection, example, fold, example.question, "no paragraph", without))
+        cases.append(_case(collection, example, held, example.question, "no paragraph", without))
         without = collection.documents_but(collection.groups[example.group])
-        cases.append(_case(collection, example, fold, example.question, "no article", without))
+        cases.append(_case(collection, example, held, example.question, "no article", without))
         other = _renamed(example.question, names[example.group], chance)
         if other:
-            cases.append(_case(collection, example, fold, other, "renamed"))
+            cases.append(_case(collection, example, held, other, "renamed"))
     return cases
 
 
-def fold_of(group: str) -> int:
-    """The fold of ``group``, the same however many other groups there are."""
-    return int.from_bytes(blake2b(group.encode()).digest()[:4]) % FOLDS
+def is_held_out(deal: str) -> bool:
+    """Whether the reader never sees ``deal``; the same however many other deals there are."""
+    return int.from_bytes(blake2b(deal.encode()).digest()[:4]) % KEPT_ONE_IN == 0
 
 
 def _scope(collection: Collection, group: str) -> tuple[str, ...]:
@@ -96,7 +97,7 @@ def _scope(collection: Collection, group: str) -> tuple[str, ...]:
 def _case(
     collection: Collection,
     example: Example,
-    fold: int,
+    held_out: bool,
     text: str,
     kind: str,
     documents: tuple[str, ...] = (),
@@ -104,7 +105,9 @@ def _case(
     hits = collection.library.search(text, k=RETRIEVED, documents=documents)
     asked = of_the_source(read_question(text), read_sentences(hits, collection.library))
     golds = tuple(_gold_of(s, example) if kind == "full" else None for s in asked.sentences)
-    return Case(example, collection.name, fold, asked.question, hits, asked.sentences, golds, kind)
+    return Case(
+        example, collection.name, held_out, asked.question, hits, asked.sentences, golds, kind
+    )
 
 
 def _gold_of(sentence: Sentence, example: Example) -> Gold | None:

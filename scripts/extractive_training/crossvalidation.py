@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -38,30 +37,18 @@ class Outcome:
         return self.read.case
 
 
-def read_held_out(
-    cases: Sequence[Case], adapters: Mapping[int, Path], closeness: Closeness
-) -> list[Read]:
-    """The cases of each fold in ``adapters``, read by the reader that has not seen them."""
-    reads = []
-    for fold, path in adapters.items():
-        seen = [case for case in cases if case.fold != fold]
-        model = fit_shortlisting(seen, closeness)
-        reader = Reader(path)
-        reads += [read_case(case, model, closeness, reader) for case in cases if case.fold == fold]
-    return reads
-
-
-def cross_validate(
-    cases: Sequence[Case], reads: Sequence[Read], closeness: Closeness
-) -> list[Outcome]:
-    """The outcome of each of ``reads``, by models fitted on other articles and deals."""
-    groups = sorted({read.case.example.group for read in reads})
+def cross_validate(cases: Sequence[Case], closeness: Closeness, reader: Reader) -> list[Outcome]:
+    """The outcome of each case kept from ``reader``, by models fitted on other groups."""
+    groups = sorted({case.example.group for case in cases if case.held_out})
     outcomes = []
     for part in range(PARTS):
         held = set(groups[part::PARTS])
         shortlisting = fit_shortlisting(
             [case for case in cases if case.example.group not in held], closeness
         )
+        reads = [
+            read_case(case, shortlisting, closeness, reader) for case in cases if case.held_out
+        ]
         model = fit_model(shortlisting, [r for r in reads if r.case.example.group not in held])
         for read in (r for r in reads if r.case.example.group in held):
             ranked = ranked_of(read, model)

@@ -1,171 +1,104 @@
-"""Trains the reader's adapter: practice questions first, then the real ones."""
+"""Trains the reader's adapter: on public questions first, then on deals among them."""
 
 from __future__ import annotations
 
-import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 import torch
-from torch import Tensor
 from torch.nn import functional
 
 from assistant.extractive.features import Rarity
 from assistant.extractive.ranking import excerpt_of
-from assistant.extractive.reader import Batch, Encoded, Excerpt, Reader
+from assistant.extractive.reader import Batch, Encoded, Reader
 from index.words import content_stems
 from scripts.extractive_training.cases import Case
+from scripts.extractive_training.public_questions import Asked, Wanted
 from scripts.extractive_training.relations import make_practice
+
+# How many questions of each public source a round draws, at the most.
+FIRST_DRAW = {
+    "nyt_v1.0": 10_000,
+    "new_wiki_v1.0": 8_000,
+    "searched": 7_000,
+    "reddit_v1.0": 4_000,
+    "amazon_reviews_v1.0": 3_000,
+}
+LATER_DRAW = {"nyt_v1.0": 6_000, "new_wiki_v1.0": 6_000, "searched": 2_000, "reddit_v1.0": 1_000}
+PRACTICE = 6_000
+GOOD, BAD = 3, 5
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How the reader is trained."""
+    """How the reader is trained; rates are those of AdamW."""
 
     lower: int = 1
-    rank: int = 16
+    rank: int = 64
     dropout: float = 0.1
-    rate: float = 1.5e-3
-    practice_rounds: int = 5
-    practice_size: int = 8000
-    epochs: int = 4
-    negatives: int = 5
+    batch: int = 32
+    rate: float = 1e-3
     seed: int = 0
 
 
 @dataclass(frozen=True)
-class Pair:
-    """A question and sentence, the frozen layers' states of them, and the answer's pieces.
+class Round:
+    """One pass: what is read in it, and the rates it starts and ends with."""
 
-    ``first`` and ``last`` are 0 where the sentence does not answer.
-    """
-
-    encoded: Encoded
-    states: Tensor
-    first: int
-    last: int
+    name: str
+    draw: Callable[[random.Random], list[Wanted]]
+    rates: tuple[float, float]
+    warm_up: float = 0.0
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """A question, what is read, and the answer's characters in the sentence; -1 for none."""
-
-    question: str
-    excerpt: Excerpt
-    start: int
-    end: int
-
-
-def practise(path: Path, settings: Settings) -> None:
-    """Train on practice questions alone and write ``path``; no document is seen."""
-    chance = random.Random(settings.seed)
-    reader, trained, optimiser = _ready(settings, None)
-    for number in range(settings.practice_rounds):
-        made = make_practice(settings.practice_size, chance)
-        pairs = _encode(reader, [Wanted(p.question, p.excerpt, p.start, p.end) for p in made])
-        chance.shuffle(pairs)
-        done = number / settings.practice_rounds
-        first = settings.rate * (0.1 if number == 0 else 1 - 0.7 * done)
-        rates = (first, settings.rate * (1 - 0.7 * (done + 1 / settings.practice_rounds)))
-        _epoch(reader, pairs, 32, rates, optimiser, trained, f"practice {number + 1}")
-    _save(reader, path, settings)
-
-
-def train_reader(cases: Sequence[Case], practised: Path, path: Path, settings: Settings) -> None:
-    """Train the reader at ``practised`` on ``cases`` and write ``path``."""
-    chance = random.Random(settings.seed)
-    reader, trained, optimiser = _ready(settings, practised)
-    real = _real(reader, cases, settings)
-    for epoch in range(settings.epochs):
-        chance.shuffle(real)
-        chosen: list[Pair] = []
-        for good, bad in real:
-            chosen += chance.sample(good, min(1, len(good)))
-            chosen += chance.sample(bad, min(1, len(bad)))
-        done = epoch / settings.epochs
-        rates = (
-            settings.rate * (1 - done),
-            settings.rate * max(0.02, 1 - done - 1 / settings.epochs),
-        )
-        _epoch(reader, chosen, 16, rates, optimiser, trained, f"questions {epoch + 1}")
-    _save(reader, path, settings)
-
-
-def _ready(
-    settings: Settings, start: Path | None
-) -> tuple[Reader, list[torch.nn.Parameter], torch.optim.Optimizer]:
+def train(rounds: Sequence[Round], start: Path | None, path: Path, settings: Settings) -> None:
+    """Train the reader at ``start``, or a new one, by ``rounds``, and write ``path``."""
     torch.manual_seed(settings.seed)
-    reader = Reader(None, rank=settings.rank, lower=settings.lower)
-    if start is not None:
-        stored = dict(np.load(start))
-        state = {
-            name: torch.from_numpy(value.astype(np.float32))
-            for name, value in stored.items()
-            if name not in {"lower", "rank"}
-        }
-        reader.upper.load_state_dict(state, strict=False)
-    reader.upper.dropout.p = settings.dropout
+    chance = random.Random(settings.seed)
+    reader = reader_at(start, settings)
     trained = [p for p in reader.upper.parameters() if p.requires_grad]
-    return reader, trained, torch.optim.AdamW(trained, lr=settings.rate, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(trained, lr=settings.rate, weight_decay=0.01)
+    for one in rounds:
+        pairs = [_encoded(reader, wanted) for wanted in one.draw(chance)]
+        _pass(reader, _batches(pairs, settings.batch, chance), one, optimiser, trained)
+        _save(reader, path, settings)
 
 
-def _epoch(
-    reader: Reader,
-    pairs: Sequence[Pair],
-    size: int,
-    rates: tuple[float, float],
-    optimiser: torch.optim.Optimizer,
-    trained: list[torch.nn.Parameter],
-    title: str,
-) -> None:
-    reader.upper.train()
-    started, total, steps = perf_counter(), 0.0, math.ceil(len(pairs) / size)
-    for step in range(steps):
-        batch = pairs[step * size : (step + 1) * size]
-        padded = Batch.of([pair.encoded for pair in batch])
-        states = torch.zeros(*padded.ids.shape, batch[0].states.shape[-1])
-        for row, pair in enumerate(batch):
-            states[row, : len(pair.states)] = pair.states.float()
-        logits = reader.upper(states, padded.types, padded.mask, padded.appearance)
-        loss = functional.cross_entropy(logits[..., 0], torch.tensor([p.first for p in batch]))
-        loss = loss + functional.cross_entropy(
-            logits[..., 1], torch.tensor([p.last for p in batch])
-        )
-        for group in optimiser.param_groups:
-            group["lr"] = rates[0] + (rates[1] - rates[0]) * step / steps
-        optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]  # torch has no types for it
-        torch.nn.utils.clip_grad_norm_(trained, 1.0)
-        optimiser.step()
-        total += float(loss.detach())
-    print(f"  {title}: loss {total / steps:.3f}, {perf_counter() - started:.0f} s", flush=True)
-    reader.upper.eval()
+def public_rounds(asked: Sequence[Asked], settings: Settings) -> list[Round]:
+    """One round over public questions and practice ones."""
+
+    def draw(chance: random.Random) -> list[Wanted]:
+        made = make_practice(PRACTICE, chance)
+        practice = [Wanted(p.question, p.excerpt, p.start, p.end) for p in made]
+        return _pairs(_drawn(asked, FIRST_DRAW, chance), chance, bad=1) + practice
+
+    return [Round("public questions", draw, (settings.rate, 0.6 * settings.rate), 0.03)]
 
 
-def _real(
-    reader: Reader, cases: Sequence[Case], settings: Settings
-) -> list[tuple[list[Pair], list[Pair]]]:
-    """Per case, the answering sentences and those nearest to the question that do not answer."""
-    wanted: list[Wanted] = []
-    groups: list[tuple[list[int], list[int]]] = []
-    for case in cases:
-        good, bad = _chosen(case, settings.negatives)
-        if not good and case.kind == "full":
-            continue
-        first = len(wanted)
-        wanted += [_wanted(case, i) for i in good] + [_wanted(case, i) for i in bad]
-        middle = first + len(good)
-        groups.append((list(range(first, middle)), list(range(middle, len(wanted)))))
-    pairs = _encode(reader, wanted)
-    return [([pairs[i] for i in good], [pairs[i] for i in bad]) for good, bad in groups]
+def deal_rounds(asked: Sequence[Asked], cases: Sequence[Case], settings: Settings) -> list[Round]:
+    """Two rounds over deals, the first among public questions."""
+    deals = [one for one in map(asked_of, cases) if one.good or one.bad]
+
+    def both(chance: random.Random) -> list[Wanted]:
+        public = _pairs(_drawn(asked, LATER_DRAW, chance), chance, bad=1)
+        return public + _pairs(deals, chance, bad=2)
+
+    def alone(chance: random.Random) -> list[Wanted]:
+        return _pairs(deals, chance, bad=2)
+
+    rate = settings.rate
+    return [
+        Round("deals and public questions", both, (0.6 * rate, 0.3 * rate)),
+        Round("deals", alone, (0.3 * rate, 0.02 * rate)),
+    ]
 
 
-def _chosen(case: Case, negatives: int) -> tuple[list[int], list[int]]:
-    """The indices of the sentences that answer, and of the nearest that do not."""
+def asked_of(case: Case) -> Asked:
+    """The sentences of ``case`` that answer, and the nearest that do not."""
     rarity = Rarity.of(case.sentences)
     asked = case.question.terms
     near = [
@@ -173,9 +106,9 @@ def _chosen(case: Case, negatives: int) -> tuple[list[int], list[int]]:
         for s in case.sentences
     ]
     order = np.argsort(-np.asarray(near), kind="stable").tolist()
-    good = [i for i in order if case.golds[i] is not None]
-    bad = [i for i in order if case.golds[i] is None]
-    return good[:3], bad[:negatives]
+    good = [_wanted(case, i) for i in order if case.golds[i] is not None]
+    bad = [_wanted(case, i) for i in order if case.golds[i] is None]
+    return Asked(case.source, tuple(good[:GOOD]), tuple(bad[:BAD]))
 
 
 def _wanted(case: Case, index: int) -> Wanted:
@@ -189,27 +122,106 @@ def _wanted(case: Case, index: int) -> Wanted:
     return Wanted(case.question.text, excerpt_of(sentence), start, end)
 
 
-def _encode(reader: Reader, wanted: Sequence[Wanted]) -> list[Pair]:
-    encoded = [reader.encode(one.question, one.excerpt) for one in wanted]
-    pairs: list[Pair | None] = [None] * len(wanted)
-    order = sorted(range(len(wanted)), key=lambda i: len(encoded[i].ids))
-    for begin in range(0, len(order), 32):
-        chunk = order[begin : begin + 32]
-        states = reader.lower_states(Batch.of([encoded[i] for i in chunk]))
-        for row, i in zip(states, chunk, strict=True):
-            one = encoded[i]
-            first, last = _pieces(one, wanted[i].start, wanted[i].end)
-            pairs[i] = Pair(one, row[: len(one.ids)].half().clone(), first, last)
-    return [pair for pair in pairs if pair is not None]
+def _drawn(asked: Sequence[Asked], counts: dict[str, int], chance: random.Random) -> list[Asked]:
+    drawn: list[Asked] = []
+    for source, count in counts.items():
+        mine = [one for one in asked if one.source == source]
+        drawn += chance.sample(mine, min(count, len(mine)))
+    return drawn
 
 
-def _pieces(encoded: Encoded, start: int, end: int) -> tuple[int, int]:
+def _pairs(asked: Sequence[Asked], chance: random.Random, *, bad: int) -> list[Wanted]:
+    pairs: list[Wanted] = []
+    for one in asked:
+        pairs += chance.sample(one.good, min(1, len(one.good)))
+        pairs += chance.sample(one.bad, min(bad, len(one.bad)))
+    return pairs
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A question and sentence as word pieces, and the answer's; 0 where there is none."""
+
+    encoded: Encoded
+    first: int
+    last: int
+
+
+def _encoded(reader: Reader, wanted: Wanted) -> _Pair:
+    encoded = reader.encode(wanted.question, wanted.excerpt)
     inside = [
         i
         for i in range(encoded.first, len(encoded.ids) - 1)
-        if encoded.offsets[i][0] < end and encoded.offsets[i][1] > start
+        if encoded.offsets[i][0] < wanted.end and encoded.offsets[i][1] > wanted.start
     ]
-    return (inside[0], inside[-1]) if inside and start >= 0 else (0, 0)
+    found = (inside[0], inside[-1]) if inside and wanted.start >= 0 else (0, 0)
+    return _Pair(encoded, *found)
+
+
+def _batches(pairs: list[_Pair], size: int, chance: random.Random) -> list[list[_Pair]]:
+    """Batches of like length in random order: less padding, no order to learn."""
+    pairs = chance.sample(pairs, len(pairs))
+    batches: list[list[_Pair]] = []
+    for start in range(0, len(pairs), 64 * size):
+        chunk = sorted(pairs[start : start + 64 * size], key=lambda pair: len(pair.encoded.ids))
+        batches += [chunk[i : i + size] for i in range(0, len(chunk), size)]
+    return chance.sample(batches, len(batches))
+
+
+def _pass(
+    reader: Reader,
+    batches: Sequence[Sequence[_Pair]],
+    one: Round,
+    optimiser: torch.optim.Optimizer,
+    trained: Sequence[torch.nn.Parameter],
+) -> None:
+    reader.upper.train()
+    started, total = perf_counter(), 0.0
+    warm = max(1.0, one.warm_up * len(batches))
+    for step, batch in enumerate(batches):
+        loss = _loss(reader, batch)
+        for group in optimiser.param_groups:
+            rate = one.rates[0] + (one.rates[1] - one.rates[0]) * step / len(batches)
+            group["lr"] = rate * min(1.0, (step + 1) / warm)
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]  # torch has no types for it
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
+        optimiser.step()
+        total += float(loss.detach())
+        if step % 200 == 199:
+            minutes = (perf_counter() - started) / 60
+            print(f"  {one.name} {step + 1}/{len(batches)}: loss {total / 200:.3f}, "
+                  f"{minutes:.1f} min", flush=True)  # fmt: skip
+            total = 0.0
+    reader.upper.eval()
+
+
+def _loss(reader: Reader, pairs: Sequence[_Pair]) -> torch.Tensor:
+    """Cross-entropy of the answer's first and last piece; half precision where it is enough."""
+    padded = Batch.of([pair.encoded for pair in pairs])
+    with torch.autocast("cpu", torch.bfloat16):
+        states = reader.lower_states(padded).clone()
+        logits = reader.upper(states, padded.types, padded.mask, padded.appearance).float()
+    first = torch.tensor([pair.first for pair in pairs])
+    last = torch.tensor([pair.last for pair in pairs])
+    return functional.cross_entropy(logits[..., 0], first) + functional.cross_entropy(
+        logits[..., 1], last
+    )
+
+
+def reader_at(start: Path | None, settings: Settings) -> Reader:
+    """A reader whose updates can be trained: that at ``start``, or one without any yet."""
+    reader = Reader(None, rank=settings.rank, lower=settings.lower)
+    if start is not None:
+        stored = dict(np.load(start))
+        state = {
+            name: torch.from_numpy(value.astype(np.float32))
+            for name, value in stored.items()
+            if name not in {"lower", "rank"}
+        }
+        reader.upper.load_state_dict(state, strict=False)
+    reader.upper.dropout.p = settings.dropout
+    return reader
 
 
 def _save(reader: Reader, path: Path, settings: Settings) -> None:

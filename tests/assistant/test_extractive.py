@@ -8,6 +8,7 @@ import pytest
 
 from assistant.answerer import AskedQuestion, Draft
 from assistant.answers import CaveatKind
+from assistant.assistant import Assistant
 from assistant.comparisons import sides_of
 from assistant.events import TextDelta
 from assistant.extractive import ExtractiveAnswerer
@@ -231,3 +232,16 @@ def test_of_two_equally_sure_values_neither_is_marked(
     assert draft.span is None
     assert draft.lead is None
     assert [caveat.kind for caveat in draft.caveats] == [CaveatKind.SOURCES_DISAGREE]
+
+
+def test_the_passage_that_answers_comes_first(
+    answerer: ExtractiveAnswerer, library: Library
+) -> None:
+    for question, words in ASKED.items():
+        hits = tuple(reversed(library.search(question)))
+        draft = answerer.answer(question, hits, library)
+        if not draft.abstained:
+            first = next(h for h in hits if h.passage.id == draft.passages[0])
+            assert words in first.passage.text
+    answer = Assistant(library, answerer).ask("When was the plan presented?")
+    assert answer.retrieved[0].passage.id == answer.citations[0].passage_id
