@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -130,6 +131,8 @@ def register(
         if context.invoked_subcommand is not None:
             return
         judged = gate or baseline is not None or fail_under is not None
+        if fail_under is not None and isnan(fail_under):
+            raise typer.BadParameter("--fail-under needs a number: nothing is below nan.")
         if set_path is None or documents is None:
             raise typer.BadParameter("--set and --documents are both needed.")
         raise typer.Exit(
@@ -137,9 +140,8 @@ def register(
                 Evaluated(open_assistant, configuration),
                 set_path,
                 documents,
-                report,
                 fail_under,
-                ReportPaths(junit=junit, markdown=markdown, html=html),
+                ReportPaths(records=report, junit=junit, markdown=markdown, html=html),
                 gate=gate,
                 baseline=baseline,
                 jobs=jobs,
@@ -155,7 +157,6 @@ def _evaluate(
     evaluated: Evaluated,
     set_path: Path,
     documents: Path,
-    report: Path | None,
     fail_under: float | None,
     reports: ReportPaths,
     *,
@@ -187,17 +188,20 @@ def _evaluate(
         grader = paid.load_judge(cache_dir, read=read_kept)
         run = evaluate(eval_set, documents, evaluated, console, jobs=jobs, cache=cache)
         run = paid.added_to(run, eval_set, grader, console)
-        if report is not None:
-            report.parent.mkdir(parents=True, exist_ok=True)
-            report.write_text(run.model_dump_json(indent=1) + "\n", "utf-8")
         write_reports(run, reports)
     except SetDoesNotFitError as error:
         return fail(error, ExitCode.DOES_NOT_FIT)
     except DealAssistantError as error:
         return fail(error, ExitCode.INFRASTRUCTURE)
+    except Exception:  # noqa: BLE001  # a crash says nothing of quality, which exit code 1 would
+        console.print_exception()
+        return ExitCode.INFRASTRUCTURE
     except KeyboardInterrupt:
         console.print(_how_to_continue(cache, len(eval_set.questions)), highlight=False)
         return INTERRUPTED
+    taken_over = sum(record.cached for record in run.records)
+    if taken_over:
+        console.print(f"{taken_over} of {len(run.records)} records are of an earlier run.")
     print_run(run, Console())
     return judge(
         run,

@@ -30,7 +30,7 @@ def summarise(records: Sequence[Record]) -> Metrics:
         fact_recall_strict=_mean(r.scores.facts_strict for r in asked),
         fact_precision=_mean(r.scores.fact_precision for r in asked),
         figure_accuracy=_mean(r.scores.figure_facts for r in asked),
-        forbidden_rate=_mean(bool(r.scores.forbidden) for r in records),
+        forbidden_rate=_forbidden_rate(records),
         forbidden_string_rate=_mean(r.scores.forbidden_string for r in records),
         forbidden_fact_rate=_mean(r.scores.forbidden_fact for r in records),
         citation_correctness=_mean(c.stands for r in records for c in r.citations),
@@ -81,6 +81,14 @@ def summarise_by_tag(records: Sequence[Record]) -> dict[str, Metrics]:
 def can_be_answered(record: Record) -> bool:
     """Whether what was retrieved answers the question, as far as the set can tell."""
     return record.answerable and record.scores.evidence_rank != 0
+
+
+def _forbidden_rate(records: Sequence[Record]) -> float | None:
+    """Share of answers that say what is forbidden; None where no question forbids anything."""
+    scores = [r.scores for r in records]
+    if all(s.forbidden_string is None and s.forbidden_fact is None for s in scores):
+        return None
+    return _mean(bool(s.forbidden) for s in scores)
 
 
 def _figure_rate(records: Sequence[Record], level: str) -> float | None:

@@ -95,7 +95,8 @@ class Record(Frozen):
 
     ``cluster`` is the document the question is about, which resampling draws as a whole;
     ``cause`` is why the answer failed, None if it did not; ``cached`` whether the record,
-    its ``seconds`` included, was taken from an earlier run. ``input_tokens`` and
+    its ``seconds`` included, was taken from an earlier run, which no report holds: a run and
+    the same one from records differ in times only. ``input_tokens`` and
     ``output_tokens`` are what the chat model's provider counted for this question, None where
     no chat model was asked or its provider counts nothing.
     """
@@ -117,7 +118,7 @@ class Record(Frozen):
     span: str | None
     tags: tuple[str, ...]
     seconds: float
-    cached: bool = False
+    cached: bool = Field(default=False, exclude=True)
     input_tokens: int | None = None
     output_tokens: int | None = None
     scores: Scores

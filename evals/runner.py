@@ -107,6 +107,11 @@ def _tell(progress: Progress | None, done: int, total: int, label: str) -> None:
 
 def check_evidence(eval_set: EvalSet, sources: Sources) -> None:
     """Raise SetDoesNotFitError, naming questions, where evidence is not in ``sources``."""
+    if not sources.documents:
+        raise SetDoesNotFitError(
+            "There is no readable document to ask about, so that declining would always be right. "
+            "Check --documents."
+        )
     lookup = EvidenceLookup(sources.documents.values())
     problems = [
         f"{question.id}: {problem}"

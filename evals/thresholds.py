@@ -7,7 +7,7 @@ import operator
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -16,6 +16,8 @@ from evals.records import Metrics, Run
 from evals.sets import EvalSetError, Frozen
 
 _ALWAYS = ("fact_recall", "abstention_precision", "abstention_recall", "citation_correctness")
+# Nothing is below "nan", which would pass whatever was measured.
+Wanted = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class Thresholds(Frozen):
@@ -24,13 +26,13 @@ class Thresholds(Frozen):
     ``metrics`` holds further metrics by name, ``tags`` those over the questions of one tag.
     """
 
-    fact_recall: float
-    abstention_precision: float
-    abstention_recall: float
-    citation_correctness: float
+    fact_recall: Wanted
+    abstention_precision: Wanted
+    abstention_recall: Wanted
+    citation_correctness: Wanted
     max_forbidden_questions: int
-    metrics: dict[str, float] = Field(default_factory=dict)
-    tags: dict[str, dict[str, float]] = Field(default_factory=dict)
+    metrics: dict[str, Wanted] = Field(default_factory=dict)
+    tags: dict[str, dict[str, Wanted]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _only_known_metrics(self) -> Self:

@@ -51,6 +51,10 @@ def _take(report: Path, out: Path, *, allow_lower: bool) -> ExitCode:
             markup=False,
         )
         return ExitCode.QUALITY
-    write_baseline(out, taken)
+    try:
+        write_baseline(out, taken)
+    except OSError as error:
+        message = f"{out}: cannot be written ({error.strerror}). Name another --out."
+        return fail(DealAssistantError(message), ExitCode.INFRASTRUCTURE)
     console.print(f"{out}: {len(taken.metrics)} metrics on {taken.set_name}", highlight=False)
     return ExitCode.PASSED

@@ -40,7 +40,10 @@ def _lint(set_path: Path, documents: Path, *, as_json: bool) -> ExitCode:
         eval_set = load_set(set_path)
         if not documents.is_dir():
             raise DealAssistantError(f"{documents}: is not a folder. Check --documents.")
-        report = lint(eval_set, read_sources(documents))
+        sources = read_sources(documents)
+        if not sources.documents:
+            raise DealAssistantError(f"{documents}: holds no readable document.")
+        report = lint(eval_set, sources)
     except DealAssistantError as error:
         return fail(error, ExitCode.DOES_NOT_FIT)
     if as_json:

@@ -21,6 +21,7 @@ def write_reports(run: Run, paths: ReportPaths) -> None:
         ReportNotWrittenError: a file cannot be written.
     """
     for path, render in (
+        (paths.records, lambda run: run.model_dump_json(indent=1) + "\n"),
         (paths.junit, junit_xml),
         (paths.markdown, markdown),
         (paths.html, html_page),

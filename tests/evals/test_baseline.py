@@ -51,12 +51,15 @@ def test_another_set_is_no_way_round_the_refusal(tmp_path: Path) -> None:
 
 
 def test_more_of_a_fault_and_a_metric_no_longer_measured_are_lower() -> None:
-    before = baseline_of(run_with([1.0]))
-    faulty = run_of([record(0, "a", 1.0, scores=Scores(facts=1.0, forbidden=("x",)))])
+    right = Scores(facts=1.0, facts_strict=True, forbidden_string=False)
+    wrong = Scores(facts=1.0, forbidden_string=True, forbidden=("x",))
+    before, after = (baseline_of(run_of([record(0, "a", 1.0, scores=s)])) for s in (right, wrong))
 
-    names = [low.metric for low in lowered(before, baseline_of(faulty))]
+    names = [low.metric for low in lowered(before, after)]
 
-    assert names == ["forbidden_questions", "fact_recall_strict", "forbidden_rate"]
+    assert names == [
+        "forbidden_questions", "fact_recall_strict", "forbidden_rate", "forbidden_string_rate",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["{}", "not JSON"])

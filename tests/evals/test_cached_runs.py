@@ -23,8 +23,12 @@ def timeless(run: Run) -> str:
     for metrics in (plain["metrics"], *plain["by_tag"].values()):
         del metrics["seconds_p50"], metrics["seconds_p95"]
     for record in plain["records"]:
-        del record["seconds"], record["cached"]
+        del record["seconds"]
     return json.dumps(plain)
+
+
+def timeless_lines(report: str) -> list[str]:
+    return [line for line in report.splitlines() if not line.lstrip().startswith('"seconds')]
 
 
 def interrupted_after_one_block(assistant: Assistant) -> Asking:
@@ -90,9 +94,8 @@ def test_unchanged_run_opens_nothing_and_a_judged_one_asks_afresh(tmp_path: Path
     first = (tmp_path / "report.json").read_text()
     assert invoke(opening, tmp_path).exit_code == 0
     assert len(opened) == 1
-    second = Run.model_validate_json((tmp_path / "report.json").read_text())
-    assert timeless(second) == timeless(Run.model_validate_json(first))
-    assert all(record.cached for record in second.records)
+    second = (tmp_path / "report.json").read_text()
+    assert timeless_lines(second) == timeless_lines(first)
     invoke(opening, tmp_path, "--fail-under", "0")
     assert len(opened) == 2
     invoke(opening, tmp_path, "--no-cache")

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.bootstrap import clustered_interval
@@ -99,6 +99,7 @@ def test_a_question_in_one_report_alone_is_refused() -> None:
         compare(run_with([1.0] * 3), run_with([1.0] * 2))
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(
     st.lists(
         st.tuples(st.sampled_from([0.0, 0.5, 1.0]), st.sampled_from([0.0, 0.5, 1.0])),
@@ -143,6 +144,7 @@ def test_values_of_one_document_are_not_counted_as_independent() -> None:
     assert together.high - together.low > 3 * (alone.high - alone.low)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.sampled_from([0.1, -0.1, 0.3]), min_size=1, max_size=12))
 def test_differences_that_cancel_within_a_document_show_nothing(values: list[float]) -> None:
     cancelled = [v for value in values for v in (value, -value)]

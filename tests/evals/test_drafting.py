@@ -2,7 +2,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import BlockKind, Document, Section
@@ -148,6 +148,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.lists(_WORDS, min_size=4, max_size=14), min_size=1, max_size=5))
 def test_whatever_is_drafted_passes_lint(sentences: list[list[str]]) -> None:
     text = "\n".join("The " + " ".join(words) + "." for words in sentences)

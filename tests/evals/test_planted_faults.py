@@ -324,4 +324,5 @@ def test_what_a_question_does_not_forbid_is_not_measured(sources: Sources) -> No
     metrics, _ = measure(ASKS_BOUND, answer(sources, BOUND, BOUND), sources)
 
     assert metrics.forbidden_string_rate is metrics.forbidden_fact_rate is None
+    assert metrics.forbidden_rate is None
     assert metrics.figure_accuracy is metrics.span_f1 is metrics.noise_rate is None
