@@ -115,8 +115,8 @@ class Composed:
         from assistant.assistant import Assistant
         from assistant.conversations import Conversations
         from assistant.extractive import ExtractiveAnswerer
-        from assistant.followups import ChatModelRewriter
         from assistant.generative import GenerativeAnswerer
+        from assistant.model_rewriter import ChatModelRewriter
 
         extractive = ExtractiveAnswerer(library.embedder)
         chat_model = self._chat_model()
@@ -224,7 +224,13 @@ class Composed:
         from assistant.chat_models import load_chat_model
 
         name = self.settings.chat_model
-        return load_chat_model(name, base_url=self.settings.chat_base_url) if name else None
+        if not name:
+            return None
+        return load_chat_model(
+            name,
+            base_url=self.settings.chat_base_url,
+            context_tokens=self.settings.chat_context_tokens,
+        )
 
 
 def _listen(host: str, port: int) -> socket.socket:

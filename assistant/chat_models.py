@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import os
 import queue
 import re
 import threading
@@ -18,6 +19,8 @@ from corpus.errors import DealAssistantError
 
 EXTRAS = {"openai": "openai", "anthropic": "anthropic", "ollama": "ollama"}
 FIRST_PAUSE_SECONDS = 0.5
+# The budget is counted in the embedding model's tokens, and no room in it is for thinking.
+ROOM_FOR_THINKING = 2048
 # OpenAI's reasoning models refuse any temperature but their own.
 _FIXED_TEMPERATURE = re.compile(r"(?:o\d|gpt-5)", re.I)
 # How an OpenAI-like stream says that it ended: Chat Completions, Responses.
@@ -41,11 +44,15 @@ class ChatModelFailedError(DealAssistantError):
         self.transient = transient
 
 
-def load_chat_model(spec: str, *, base_url: str | None = None) -> BaseChatModel:
+def load_chat_model(
+    spec: str, *, base_url: str | None = None, context_tokens: int | None = None
+) -> BaseChatModel:
     """The LangChain chat model named ``provider:model``, such as ``ollama:llama3.2``.
 
     Retrying and the time limit are left to the answerer, so the model's own are off where
-    the provider has them. Keys are read by the provider's package from its own variables.
+    the provider has them. Keys are read by the provider's package from its own variables; a
+    local server that speaks OpenAI's protocol at ``base_url`` needs none. ``context_tokens``
+    is what prompt and answer may take together, for servers that cut what is longer.
 
     Raises:
         ChatModelSettingError: no such provider, its package is not installed, or its key
@@ -57,11 +64,7 @@ def load_chat_model(spec: str, *, base_url: str | None = None) -> BaseChatModel:
             f"The chat model {spec!r} does not name its provider. Write PROVIDER:MODEL, "
             f"with a provider such as {', '.join(EXTRAS)}."
         )
-    options: dict[str, Any] = {"base_url": base_url} if base_url else {}
-    if provider in {"openai", "anthropic"}:
-        options["max_retries"] = 0
-    if not (provider == "openai" and _FIXED_TEMPERATURE.match(name)):
-        options["temperature"] = 0
+    options = _options(provider, name, base_url, context_tokens)
     try:
         chat_model: BaseChatModel = init_chat_model(name, model_provider=provider, **options)
     except ImportError as error:
@@ -73,6 +76,23 @@ def load_chat_model(spec: str, *, base_url: str | None = None) -> BaseChatModel:
             "that the provider's key is set."
         ) from error
     return chat_model
+
+
+def _options(
+    provider: str, name: str, base_url: str | None, context_tokens: int | None
+) -> dict[str, Any]:
+    options: dict[str, Any] = {"base_url": base_url} if base_url else {}
+    if provider in {"openai", "anthropic"}:
+        options["max_retries"] = 0
+    if provider == "openai" and base_url and not os.environ.get("OPENAI_API_KEY"):
+        # The package insists on a key; servers on one's own machine ask for none.
+        options["api_key"] = "none"
+    if provider == "ollama" and context_tokens:
+        # Ollama's own default is small, and it drops the start of what is longer: the rules.
+        options["num_ctx"] = context_tokens + ROOM_FOR_THINKING
+    if not (provider == "openai" and _FIXED_TEMPERATURE.match(name)):
+        options["temperature"] = 0
+    return options
 
 
 def stream_text(

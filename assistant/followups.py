@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from langchain_core.language_models.chat_models import BaseChatModel
-
 from assistant.answerer import Turn
 from assistant.answers import Frozen
 from assistant.ellipsis import CONTINUES, completed, is_elliptic
@@ -86,31 +84,3 @@ def _with_names(question: str, turns: Sequence[Turn]) -> str:
         if names:
             return f"{question.rstrip('?. ')} ({', '.join(names[:3])})?"
     return question
-
-
-_PROMPT = (
-    "Rewrite the last question so that it can be understood without the conversation. Keep its "
-    "meaning, add nothing, do not answer it. Reply with the question only.\n\n{turns}\n"
-    "Last question: {question}\nRewritten question:"
-)
-
-
-class ChatModelRewriter:
-    """Rewrites with a chat model, and by rules where the model fails."""
-
-    def __init__(self, chat_model: BaseChatModel) -> None:
-        self._chat_model = chat_model
-
-    def rewrite(self, question: str, history: Sequence[Turn]) -> Rewrite:
-        """``question`` as it would be asked without the conversation."""
-        if not history:
-            return Rewrite(text=question, changed=False)
-        turns = "\n".join(f"Earlier question: {t.rewritten_question}" for t in history[-4:])
-        try:
-            reply = self._chat_model.invoke(_PROMPT.format(turns=turns, question=question))
-        except Exception:  # noqa: BLE001 (every provider raises its own; the rules never fail)
-            return rewrite(question, history)
-        text = " ".join(reply.text.split()).strip('"')
-        if not text or len(text) > 4 * len(question) + 300:
-            return rewrite(question, history)
-        return Rewrite(text=text, changed=text != question)

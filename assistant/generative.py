@@ -11,8 +11,9 @@ from assistant.answers import Caveat, CaveatKind, Claim
 from assistant.chat_models import ChatModelFailedError, stream_text
 from assistant.events import Restarted, TextDelta
 from assistant.evidence import cite
-from assistant.model_reply import Reply, ReplyStatus, held_back, read_reply, visible
+from assistant.model_reply import Reply, ReplyStatus, read_reply
 from assistant.prompt import RULES, ShownPassage, build_messages, choose_passages
+from assistant.reply_text import held_back, visible
 from index.hits import Hit
 from index.library import Library
 
@@ -20,6 +21,8 @@ TIMEOUT_S = 60.0
 RETRIES = 2
 TOKEN_BUDGET = 6000
 TOKENS_FOR_ANSWER = 600
+# A small model may go on without end. What it has said by then is read, and it is stopped.
+LONGEST_ANSWER_CHARACTERS = 5 * TOKENS_FOR_ANSWER
 ANSWERED_IN_PART = "The documents answer this only in part."
 NOT_STATED = "The chat model found no passage that states it."
 _REASONS = {
@@ -81,17 +84,26 @@ class GenerativeAnswerer:
 
     def _text(
         self, question: AskedQuestion, shown: Sequence[ShownPassage]
-    ) -> Generator[TextDelta, None, str]:
+    ) -> Generator[TextDelta | Restarted, None, str]:
         """Yield what may be shown already; return the whole text."""
-        text, sent = "", 0
+        text, sent = "", ""
         messages = build_messages(question.text, shown)
-        for piece in stream_text(
+        pieces = stream_text(
             self._chat_model, messages, timeout_s=self._timeout_s, retries=self._retries
-        ):
+        )
+        for piece in pieces:
             text += piece
-            if not held_back(text) and len(visible(text)) > sent:
-                yield TextDelta(text=visible(text)[sent:])
-                sent = len(visible(text))
+            if held_back(text):
+                continue
+            so_far = visible(text)
+            if not so_far.startswith(sent):
+                yield Restarted(reason="What was shown was the chat model's thinking.")
+                sent = ""
+            if so_far != sent:
+                yield TextDelta(text=so_far[len(sent) :])
+                sent = so_far
+            if len(so_far) > LONGEST_ANSWER_CHARACTERS:
+                break
         return text
 
     def _draft(

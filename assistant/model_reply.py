@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.citation_marks import without_marks, without_prose, without_source_list
 from assistant.prompt import NOT_IN_DOCUMENTS
+from assistant.reply_text import plain, visible
 from corpus.sentences import sentence_spans
 
 
@@ -26,6 +28,7 @@ class CitedSentence:
 
     text: str
     numbers: tuple[int, ...]
+    begins_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +40,7 @@ class Reply:
     partial: bool = False
 
 
-_THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S | re.I)
-_KIND = r"(?:passages?|sources?|documents?)"
-_NUMBERS = (
-    rf"\^?\s*(?:{_KIND}\s*)?\d{{1,3}}"
-    rf"(?:\s*(?:,|;|and|&|[-–])\s*(?:{_KIND}\s*)?\d{{1,3}}){{0,20}}\s*"
-)
-_MARK = re.compile(
-    rf"[ \t]*(?:\[{_NUMBERS}\]|【{_NUMBERS}(?:†[^】]{{0,40}})?】|\((?={_KIND}){_NUMBERS}\))",
-    re.I,
-)
-_MARKDOWN_LINE = re.compile(r"^[ \t]*(?:[-*•+]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|>\s+)", re.M)
 _ENDS = re.compile(r"[.!?][\"'”’)]*$")
-_EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 _MARKER = re.compile(rf"\b{NOT_IN_DOCUMENTS.replace('_', '[ _-]?')}\b", re.I)
 _MATERIAL = (
     r"(?:passages?|documents?|sources?|context|texts?|excerpts?|material|"
@@ -83,7 +74,7 @@ def read_reply(text: str, passage_count: int) -> Reply:
     A reply that cites nothing is never "answered". A last sentence that neither ends nor
     cites was cut off with the model's answer and is left out.
     """
-    text = _THINKING.sub("", text).strip()
+    text = visible(text).strip()
     sentences = _sentences(text, passage_count)
     if len(sentences) > 1 and not sentences[-1].numbers and not _ENDS.search(sentences[-1].text):
         sentences = sentences[:-1]
@@ -109,21 +100,6 @@ def read_reply(text: str, passage_count: int) -> Reply:
     return Reply(ReplyStatus.ANSWERED, kept, partial=bool(not_said))
 
 
-def held_back(text: str) -> bool:
-    """Whether streamed text may still turn out to be a marker or thinking, not an answer."""
-    start = text.lstrip().casefold()
-    if start.startswith("<think") and "</think" not in start:
-        return True
-    shown = _THINKING.sub("", start).strip()
-    marker = NOT_IN_DOCUMENTS.casefold()
-    return marker.startswith(shown) or shown.startswith(marker)
-
-
-def visible(text: str) -> str:
-    """Streamed text without thinking, as it may be shown."""
-    return _THINKING.sub("", text).lstrip()
-
-
 def _about_material(sentence: str) -> bool:
     """ "The documents do not state …", as against "The agreement does not include …"."""
     return (
@@ -133,51 +109,57 @@ def _about_material(sentence: str) -> bool:
 
 
 def _sentences(text: str, passage_count: int) -> list[CitedSentence]:
-    plain, marks = _without_marks(text)
-    spans = sentence_spans(plain)
+    text, listed = without_source_list(plain(text))
+    text, marks = without_marks(text)
+    spans = sentence_spans(text)
     numbers: list[list[int]] = [[] for _ in spans]
-    for position, cited in marks:
-        earlier = [i for i, span in enumerate(spans) if span.start < position]
-        line_start = not plain[:position].rsplit("\n", 1)[-1].strip()
-        index = 0 if not earlier else earlier[-1]
+    for mark in marks:
+        earlier = [i for i, span in enumerate(spans) if span.start < mark.position]
+        line_start = not text[: mark.position].rsplit("\n", 1)[-1].strip()
+        index = earlier[-1] if earlier else 0
         if line_start and earlier and index + 1 < len(spans):
             index += 1
         if spans:
-            numbers[index] += [n for n in cited if 1 <= n <= passage_count]
-    result = [
-        CitedSentence(plain[span.start : span.end].strip(), tuple(dict.fromkeys(cited)))
-        for span, cited in zip(spans, numbers, strict=True)
-    ]
-    return _with_inherited([s for s in result if re.search(r"\w", s.text)])
+            numbers[index] += mark.numbers
+    sentences: list[CitedSentence] = []
+    for span, cited in zip(spans, numbers, strict=True):
+        said, named = without_prose(text[span.start : span.end].strip())
+        known = [n for n in (*cited, *named) if 1 <= n <= passage_count]
+        before = text[: span.start]
+        begins = "\n" in before[len(before.rstrip()) :]
+        sentences.append(CitedSentence(said, tuple(dict.fromkeys(known)), begins_line=begins))
+    spoken = [s for s in sentences if re.search(r"\w", s.text)]
+    return _with_inherited(_each_once(spoken), [n for n in listed if 1 <= n <= passage_count])
 
 
-def _with_inherited(sentences: Sequence[CitedSentence]) -> list[CitedSentence]:
-    """A line that introduces a list ("The sites are:") cites what its first item cites."""
+def _each_once(sentences: Sequence[CitedSentence]) -> list[CitedSentence]:
+    """The sentences without repeats: a small model may say one over and over."""
+    kept: dict[str, CitedSentence] = {}
+    for sentence in sentences:
+        first = kept.setdefault(sentence.text.casefold(), sentence)
+        numbers = tuple(dict.fromkeys((*first.numbers, *sentence.numbers)))
+        kept[sentence.text.casefold()] = replace(first, numbers=numbers)
+    return list(kept.values())
+
+
+def _with_inherited(
+    sentences: Sequence[CitedSentence], listed: Sequence[int]
+) -> list[CitedSentence]:
+    """The sentences, with what those without a mark of their own rest on.
+
+    A line that introduces a list ("The sites are:") cites what its first item cites, a
+    sentence what the next of its paragraph cites, and any what a closing list of sources
+    names. Whether that bears the sentence out is checked like every citation.
+    """
     result = list(sentences)
-    for i in range(len(result) - 2, -1, -1):
-        if not result[i].numbers and result[i].text.endswith(":"):
-            result[i] = CitedSentence(result[i].text, result[i + 1].numbers)
+    for i in range(len(result) - 1, -1, -1):
+        sentence = result[i]
+        if sentence.numbers or _NOT_SAID.search(sentence.text):
+            continue
+        following = result[i + 1] if i + 1 < len(result) else None
+        introduces = sentence.text.endswith(":")
+        if following and (introduces or not following.begins_line):
+            result[i] = replace(sentence, numbers=following.numbers)
+        if not result[i].numbers and listed:
+            result[i] = replace(sentence, numbers=tuple(dict.fromkeys(listed)))
     return result
-
-
-def _without_marks(text: str) -> tuple[str, list[tuple[int, list[int]]]]:
-    """The text without citation marks and Markdown, and each mark's place in it."""
-    text = _EMPHASIS.sub(r"\2", _MARKDOWN_LINE.sub("", text))
-    parts: list[str] = []
-    marks: list[tuple[int, list[int]]] = []
-    length = last = 0
-    for match in _MARK.finditer(text):
-        parts.append(text[last : match.start()])
-        length += match.start() - last
-        last = match.end()
-        marks.append((length, _read_numbers(match.group())))
-    parts.append(text[last:])
-    return "".join(parts), marks
-
-
-def _read_numbers(mark: str) -> list[int]:
-    numbers: list[int] = []
-    for match in re.finditer(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?", mark.partition("†")[0]):
-        first, last = int(match[1]), int(match[2] or match[1])
-        numbers += list(range(first, min(last, first + 20) + 1))
-    return numbers

@@ -344,6 +344,43 @@ def test_the_prompt_keeps_to_its_budget_and_cuts_at_a_sentence(
         assert all(s.hit.passage.text[: s.length].rstrip()[-1] in ".t]" for s in shown)
 
 
+def test_thinking_that_was_shown_is_taken_back(
+    server: ChatServer, answerer: GenerativeAnswerer, hits: tuple[Hit, ...], library: Library
+) -> None:
+    n = number_of(hits, "EUR 240 million")
+    server.script = lambda _: Say(f"Let me see, a fee.</think>The break fee is 3% [{n}].")
+    parts, draft = run(answerer, hits, library)
+    restart = next(i for i, part in enumerate(parts) if isinstance(part, Restarted))
+    shown = "".join(part.text for part in parts[restart:] if isinstance(part, TextDelta))
+    assert shown == f"The break fee is 3% [{n}]."
+    assert draft.model == "local" and len(draft.claims) == 1
+
+
+def test_a_model_that_goes_on_and_on_is_stopped_and_read(
+    server: ChatServer, answerer: GenerativeAnswerer, hits: tuple[Hit, ...], library: Library
+) -> None:
+    n = number_of(hits, "EUR 240 million")
+    server.script = lambda _: Say(f"The break fee is 3% [{n}]. " * 2000)
+    parts, draft = run(answerer, hits, library)
+    assert sum(len(part.text) for part in parts if isinstance(part, TextDelta)) < 5000
+    assert [claim.text for claim in draft.claims] == ["The break fee is 3%."]
+
+
+def test_a_local_server_needs_no_key(
+    server: ChatServer,
+    extractive: ExtractiveAnswerer,
+    hits: tuple[Hit, ...],
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    n = number_of(hits, "EUR 240 million")
+    server.script = lambda _: Say(f"The break fee is 3% [{n}].")
+    model = load_chat_model("openai:local", base_url=server.url)
+    _, draft = run(GenerativeAnswerer(model, extractive), hits, library)
+    assert draft.model == "local"
+
+
 def test_a_budget_too_small_for_any_passage_falls_back(
     answerer: GenerativeAnswerer,
     extractive: ExtractiveAnswerer,
