@@ -41,7 +41,7 @@ check: $(DEV_STAMP)
 
 ## make eval     the factual-accuracy gate on the sample documents
 eval: $(STAMP)
-	$(BIN)/deal-assistant eval --set evals/sets/samples.jsonl --documents samples --report reports/eval.json --jobs 2 --gate
+	$(BIN)/deal-assistant eval --set evals/sets/samples.jsonl --documents samples --report reports/eval.json --jobs 2 --gate --baseline evals/baseline.json
 
 ## make bench    performance and quality figures, as ratios against named peers
 bench: $(DEV_STAMP)

@@ -20,7 +20,7 @@ from rich.table import Table
 from sklearn.model_selection import GroupKFold
 
 from evals.figure_signals import find_numbers, is_figure
-from evals.grading import Grade, correctness_signals
+from evals.grading import Grade, is_correct
 from evals.logistic import Logistic, load_logistic
 from evals.refusals import refusal_signals
 from scripts.train_scorer import DATA, LABELLED, Labelled, fit_correct, fit_refusal, read_labelled
@@ -64,7 +64,7 @@ def judge(rows: Sequence[Labelled], refusal: Logistic, correct: Logistic) -> lis
         Judged(
             row,
             refusal.probability(refusal_signals(row.answer)) > 0.5,
-            correct.probability(correctness_signals(row.question, row.gold, row.answer)) > 0.5,
+            is_correct(row.question, row.gold, row.answer, correct),
         )
         for row in rows
     ]

@@ -3,7 +3,7 @@
 Turns a SQuAD-format file into documents and a set, runs the set as ``deal-assistant eval`` does,
 and scores the marked words a second time by the published definitions of exact match and F1
 (Rajpurkar et al. 2016), written here apart from the runner's. Exits with 1 where the two differ
-in the third decimal, with 3 where the data is absent.
+in the third decimal, with 3 where the data is absent or nothing was measured.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -39,26 +40,37 @@ def main() -> int:
     if not files or not files[0].exists():
         print(f"{options.data}: no SQuAD file. Name one with --data.", file=sys.stderr)
         return 3
-    source = json.loads(files[0].read_text(encoding="utf-8"))
-    report = _run(files[0], options.jobs)
+    return max(_compare(file, options.jobs) for file in files)
+
+
+def _compare(file: Path, jobs: int) -> int:
+    """Run ``file``, print both figures; 1 where they differ, 3 where nothing was measured."""
+    report = _run(file, jobs)
     marked = {record.id: record.span or "" for record in report.records}
-    golds = {
-        item["id"]: [answer["text"] for answer in item["answers"]] or [""]
-        for article in source["data"]
-        for paragraph in article["paragraphs"]
-        for item in paragraph["qas"]
-    }
-    exact = [max(_exact(marked[i], gold) for gold in golds[i]) for i in golds]
-    f1 = [max(_f1(marked[i], gold) for gold in golds[i]) for i in golds]
+    golds = _golds(json.loads(file.read_text(encoding="utf-8")))
     rows = [
-        ("exact match", report.metrics.span_exact or 0.0, sum(exact) / len(exact)),
-        ("F1", report.metrics.span_f1 or 0.0, sum(f1) / len(f1)),
+        (name, ours, sum(max(score(marked[i], g) for g in golds[i]) for i in golds) / len(golds))
+        for name, ours, score in (
+            ("exact match", report.metrics.span_exact, _exact),
+            ("F1", report.metrics.span_f1, _f1),
+        )
+        if ours is not None
     ]
+    if not rows:
+        print(f"{file}: no marked words were scored.", file=sys.stderr)
+        return 3
     table = Table("metric", "runner", "official definition", title=f"{len(golds)} questions")
     for name, ours, official in rows:
         table.add_row(name, f"{ours:.4f}", f"{official:.4f}")
     Console().print(table)
     return int(any(round(ours, 3) != round(official, 3) for _, ours, official in rows))
+
+
+def _golds(source: dict[str, Any]) -> dict[str, list[str]]:
+    """Per question its answers that normalisation leaves something of, or the empty one."""
+    items = [i for a in source["data"] for p in a["paragraphs"] for i in p["qas"]]
+    texts = {i["id"]: [a["text"] for a in i["answers"] if _normalised(a["text"])] for i in items}
+    return {id: found or [""] for id, found in texts.items()}
 
 
 def _run(file: Path, jobs: int) -> Run:

@@ -11,7 +11,7 @@ def cause_of(scores: Scores, *, answerable: bool, abstained: bool) -> Cause | No
         return Cause.SAYS_FORBIDDEN
     if not answerable:
         return None if abstained else Cause.WRONGLY_ANSWERED
-    fell_short = abstained or scores.facts_strict is False
+    fell_short = abstained or False in {scores.facts_strict, scores.reference_correct}
     if fell_short and scores.evidence_rank == 0:
         return Cause.NOT_RETRIEVED
     if abstained:

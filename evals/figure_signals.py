@@ -22,7 +22,9 @@ _NUMBER = re.compile(
     re.I,
 )
 _ONLY_A_FIGURE = re.compile(
-    r"\s*[-(]?\s*[$€£]?\s*-?\d[\d,]*(?:\.\d+)?\s*\)?\s*(?:%|percent|million|billion|x)?\.?\s*"
+    r"\s*[-(]?\s*(?:(?:US)?[$€£]|[A-Z]{3}\b)?\s*-?\d[\d,]*(?:\.\d+)?\s*\)?\s*"
+    r"(?:%|per ?cent|bps|basis points|(?:thousand|million|billion|trillion|bn|mn|[mMkK])?"
+    r"(?: ?(?:[A-Z]{3}|(?:US )?dollars|euros|years|months|days))?|x)?\.?\s*"
 )
 _RESULT = re.compile(r"[=≈]\s*([^=≈\n]{1,30})")
 _SCALES = (1, 100, 0.01, 1e3, 1e-3, 1e6, 1e-6, 1e9, 1e-9)

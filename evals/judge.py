@@ -19,6 +19,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from assistant.chat_models import stream_text
 from evals.fact_matching import label_of
+from evals.judge_agreement import stated_as_measured
 from evals.metrics import summarise, summarise_by_tag
 from evals.records import Judgement, Record, Run
 from evals.sets import EvalQuestion
@@ -140,6 +141,7 @@ def _with(run: Run, judged: Mapping[str, Judgement]) -> Run:
 
 def _messages(question: EvalQuestion, record: Record) -> tuple[BaseMessage, BaseMessage]:
     expected = [" or ".join(label_of(fact)) for fact in question.facts] if record.answerable else []
+    expected += [question.reference] if question.reference and record.answerable else []
     quotes = [c.quote for c in record.citations]
     parts = (
         ("question", record.rewritten_question or record.question),
@@ -153,7 +155,7 @@ def _messages(question: EvalQuestion, record: Record) -> tuple[BaseMessage, Base
 
 
 def _is_graded(record: Record) -> bool:
-    return record.answerable and record.scores.facts_strict is not None
+    return record.answerable and stated_as_measured(record) is not None
 
 
 def _read(path: Path) -> str | None:

@@ -17,16 +17,17 @@ class Pair:
 
 
 def correct_pairs(records: Iterable[Record]) -> list[Pair]:
-    """The judge's "correct" beside: every vital fact stated, nothing forbidden said."""
-    return _pairs(
-        records,
-        lambda j: j.correct,
-        lambda r: (
-            None
-            if r.scores.facts_strict is None
-            else r.scores.facts_strict and not r.scores.forbidden
-        ),
-    )
+    """The judge's "correct" beside: what was expected is stated, nothing forbidden said."""
+    return _pairs(records, lambda j: j.correct, stated_as_measured)
+
+
+def stated_as_measured(record: Record) -> bool | None:
+    """Whether every vital fact is stated, or without facts the reference agreed with, and
+    nothing forbidden; None where nothing says what is right.
+    """
+    scores = record.scores
+    stated = scores.reference_correct if scores.facts_strict is None else scores.facts_strict
+    return None if stated is None else stated and not scores.forbidden
 
 
 def supported_pairs(records: Iterable[Record]) -> list[Pair]:

@@ -88,7 +88,7 @@ def _duplicates(eval_set: EvalSet) -> Iterator[Finding]:
 def _question(question: EvalQuestion, lookup: EvidenceLookup) -> Iterator[Finding]:
     if question.expects_answer:
         yield from _answerable(question, lookup)
-    elif question.facts or question.answer_span is not None:
+    elif question.says_what_is_right:
         message = "no answer is expected, and yet there are facts or an answer span"
         yield _error(question.id, Check.UNANSWERABLE_WITH_FACTS, message)
     for evidence in question.evidence:
@@ -110,7 +110,7 @@ def _stated(question: EvalQuestion, sources: Sources) -> Iterator[Finding]:
 
 
 def _answerable(question: EvalQuestion, lookup: EvidenceLookup) -> Iterator[Finding]:
-    if not question.facts and question.answer_span is None:
+    if not question.says_what_is_right:
         message = "an answer is expected, and no facts say what it must state"
         yield _error(question.id, Check.NO_FACTS, message)
     if not question.evidence:

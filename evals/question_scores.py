@@ -84,8 +84,9 @@ QUESTION_SCORES = (
     QuestionScore("ndcg_at_10", lambda r: r.scores.ndcg_at_10),
     QuestionScore("distracting_rate", lambda r: r.scores.distracting),
     QuestionScore("noise_rate", lambda r: r.scores.noise),
-    QuestionScore("span_exact", _asked(lambda r: r.scores.span_exact)),
-    QuestionScore("span_f1", _asked(lambda r: r.scores.span_f1)),
+    QuestionScore("span_exact", lambda r: r.scores.span_exact),
+    QuestionScore("span_f1", lambda r: r.scores.span_f1),
+    QuestionScore("reference_accuracy", _asked(lambda r: r.scores.reference_correct)),
     QuestionScore(
         "groundedness", lambda r: 1 - r.unsupported_claims / r.claims if r.claims else None
     ),

@@ -50,7 +50,8 @@ class Scores(Frozen):
     stand where they say; ``evidence_cited`` whether a citation overlaps expected evidence;
     ``evidence_rank`` 1-based rank of the first retrieved passage that holds expected evidence,
     0 if none does; ``distracting`` share of retrieved passages that hold none; ``noise`` share
-    of retrieved passages that hold page furniture.
+    of retrieved passages that hold page furniture; ``reference_correct`` whether the answer
+    seems to agree with the reference.
     """
 
     facts: float | None = None
@@ -73,6 +74,7 @@ class Scores(Frozen):
     disagreement_surfaced: bool | None = None
     span_exact: bool | None = None
     span_f1: float | None = None
+    reference_correct: bool | None = None
     abstained_rightly: bool = False
 
 
@@ -162,6 +164,7 @@ class Metrics(Frozen):
     noise_rate: float | None
     span_exact: float | None
     span_f1: float | None
+    reference_accuracy: float | None = None
     groundedness: float | None
     seconds_p50: float | None
     seconds_p95: float | None

@@ -21,15 +21,17 @@ def evidence_rank(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> int:
 def ndcg(hits: Sequence[Hit], evidence: Sequence[Evidence], depth: int = 10) -> float:
     """Normalised discounted cumulative gain (Järvelin and Kekäläinen 2002).
 
-    A passage gains 1 if it holds expected evidence that no passage above it holds.
+    A passage gains the relevance, 1 unless told, of the best expected evidence that it holds
+    and no passage above it does.
     """
     left = list(evidence)
     gained = 0.0
     for rank, hit in enumerate(hits[:depth], start=1):
         found = [e for e in left if holds(hit, e)]
-        gained += bool(found) / math.log2(rank + 1)
+        gained += max((e.relevance for e in found), default=0) / math.log2(rank + 1)
         left = [e for e in left if e not in found]
-    ideal = sum(1 / math.log2(rank + 1) for rank in range(1, min(len(evidence), depth) + 1))
+    best = sorted((e.relevance for e in evidence), reverse=True)[:depth]
+    ideal = sum(gain / math.log2(rank + 1) for rank, gain in enumerate(best, start=1))
     return min(gained / ideal, 1.0) if ideal else 0.0
 
 

@@ -12,6 +12,7 @@ from evals.fact_matching import fact_stated, is_numeric, is_vital, label_of, wei
 from evals.fact_types import Fact
 from evals.facts import contains
 from evals.figure_support import FigureSupport, figure_support
+from evals.grading import is_correct
 from evals.records import Scores
 from evals.retrieval_scores import distracting_share, evidence_rank, ndcg, noise_share, overlaps
 from evals.sets import EvalQuestion, Evidence
@@ -53,6 +54,7 @@ def score(question: EvalQuestion, answer: Answer, sources: Sources) -> Scores:
         disagreement_surfaced=_says_sources_disagree(answer) if _disagrees(question) else None,
         span_exact=any(exact_match(span, w) for w in wanted) if wanted else None,
         span_f1=max(token_f1(span, w) for w in wanted) if wanted else None,
+        reference_correct=_agrees(question, text) if expected and question.reference else None,
         abstained_rightly=answer.abstained != expected,
     )
 
@@ -88,6 +90,13 @@ def _forbidden(
     return (
         tuple(f for f in question.forbidden if contains(answer.text, f)),
         tuple(label_of(f)[0] for f in question.forbidden_facts if fact_stated(text, f)),
+    )
+
+
+def _agrees(question: EvalQuestion, text: str) -> bool:
+    """Whether an answer was given, and seems to agree with the reference."""
+    return bool(text and question.reference) and is_correct(
+        question.question, question.reference or "", text
     )
 
 

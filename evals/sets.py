@@ -33,20 +33,25 @@ class Answerability(StrEnum):
 
 
 class Evidence(Frozen):
-    """Where the answer stands: a document (path in the documents folder) and its words."""
+    """Where the answer stands: a document (path in the documents folder) and its words.
+
+    ``relevance`` is how much it says, where people graded it: its gain in nDCG.
+    """
 
     document: str
     page: int | None = None
     quote: str | None = None
+    relevance: int = Field(default=1, ge=1)
 
 
 class EvalQuestion(Frozen):
     """One question and what a right answer must and must not say.
 
     ``facts`` holds, per required fact, the alternatives of which one must occur, or a typed
-    fact; ``answer_span`` the words that answer, or alternatives. ``history`` holds the
-    questions asked before, oldest first. ``draft`` marks a question written by ``eval init``
-    that nobody has reviewed.
+    fact; ``answer_span`` the words that answer, or alternatives, "" where none may be marked.
+    ``history`` holds the questions asked before, oldest first. ``draft`` marks a question
+    written by ``eval init`` that nobody has reviewed. ``reference`` is a right answer in prose,
+    for data that has no facts: agreement with it is estimated.
     """
 
     id: str
@@ -54,12 +59,18 @@ class EvalQuestion(Frozen):
     history: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     answer_span: str | tuple[str, ...] | None = None
+    reference: str | None = Field(default=None, pattern=r"\S")
     forbidden: tuple[str, ...] = ()
     forbidden_facts: tuple[Fact, ...] = ()
     answerable: StrictBool | Answerability
     evidence: tuple[Evidence, ...] = ()
     tags: tuple[str, ...] = Field(default=())
     draft: bool = False
+
+    @property
+    def says_what_is_right(self) -> bool:
+        """Whether anything says what a right answer states."""
+        return bool(self.facts or self.reference or any(s.strip() for s in self.answer_spans))
 
     @property
     def answer_spans(self) -> tuple[str, ...]:

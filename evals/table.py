@@ -38,6 +38,8 @@ def problem(record: Record) -> str:
         return f"says what it must not: {', '.join(record.scores.forbidden)}"
     if record.scores.missing:
         return "misses " + "; ".join(a[0] for a in record.scores.missing)
+    if record.scores.reference_correct is False:
+        return "seems to differ from the reference"
     if record.scores.citations is not None and record.scores.citations < 1:
         return "a citation does not stand where it says"
     return ""

@@ -1,7 +1,7 @@
 """BEIR's format (Thakur et al. 2021, arXiv:2104.08663) as an eval set of retrieval.
 
 A folder with ``corpus.jsonl``, ``queries.jsonl`` and ``qrels/test.tsv``. Every document of the
-corpus becomes a file; a query's evidence is the documents judged relevant to it.
+corpus becomes a file; a query's evidence is the documents judged relevant to it, with their grade.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ class BeirQuery(BaseModel):
 
 @dataclass(frozen=True)
 class BeirFolder:
-    """A corpus, its queries, and per query the ids of the relevant documents."""
+    """A corpus, its queries, and per query the grades of the relevant documents by id."""
 
     corpus: tuple[BeirDocument, ...]
     queries: tuple[BeirQuery, ...]
-    relevant: Mapping[str, tuple[str, ...]]
+    relevant: Mapping[str, Mapping[str, int]]
 
 
 def read_beir(folder: Path) -> BeirFolder:
@@ -61,8 +61,8 @@ def read_beir(folder: Path) -> BeirFolder:
     return BeirFolder(corpus, queries, relevant)
 
 
-def _relevant(path: Path, known: set[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
+def _relevant(path: Path, known: set[str]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = defaultdict(dict)
     for number, row in enumerate(csv.reader(read_text(path).splitlines(), delimiter="\t"), 1):
         if not row or (number == 1 and row[-1] == "score"):
             continue
@@ -75,8 +75,8 @@ def _relevant(path: Path, known: set[str]) -> dict[str, tuple[str, ...]]:
         if document not in known:
             raise EvalSetError(f"{path}, line {number}: {document!r} is not in corpus.jsonl.")
         if int(score) > 0:
-            found[query].append(document)
-    return {query: tuple(documents) for query, documents in found.items()}
+            found[query][document] = int(score)
+    return dict(found)
 
 
 def write_beir(source: BeirFolder, out: Path) -> int:
@@ -99,7 +99,8 @@ def write_beir(source: BeirFolder, out: Path) -> int:
                 question=query.text,
                 answerable=True,
                 evidence=tuple(
-                    Evidence(document=names[i]) for i in dict.fromkeys(source.relevant[query.id])
+                    Evidence(document=names[i], relevance=grade)
+                    for i, grade in source.relevant[query.id].items()
                 ),
                 tags=("beir",),
             )

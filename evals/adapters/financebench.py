@@ -46,8 +46,8 @@ def write_financebench(rows: tuple[FinanceBenchRow, ...], pdfs: Path, out: Path)
     """Write ``out``/documents and ``out``/set.jsonl; returns how many questions there are.
 
     Questions whose filing is not among the ``pdfs`` are left out. The answers are free text,
-    which no fact of a set can hold, so that the run measures where the evidence is found;
-    ``make bench-scorer`` is about such answers.
+    which no fact of a set can hold: they are references, agreement with which is estimated
+    (``make bench-scorer`` measures how well).
 
     Raises:
         EvalSetError: none of the filings is in ``pdfs``.
@@ -74,6 +74,7 @@ def _question(row: FinanceBenchRow) -> EvalQuestion:
     return EvalQuestion(
         id=row.financebench_id,
         question=row.question,
+        reference=row.answer if row.answer.strip() else None,
         answerable=True,
         evidence=tuple(evidence),
         tags=("financebench",),

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from evals.adapters.lines import read_text
 from evals.adapters.writing import file_name, write_document, write_questions
 from evals.sets import EvalQuestion, EvalSetError, Evidence
+from evals.spans import squad_tokens
 
 
 class SquadAnswer(BaseModel):
@@ -83,13 +84,14 @@ def write_squad(source: SquadFile, out: Path) -> int:
 
 
 def _question(document: str, item: SquadQuestion) -> EvalQuestion:
-    answers = tuple(dict.fromkeys(answer.text for answer in item.answers if answer.text.strip()))
+    # As in the official scorer, what nothing is left of after normalisation is no answer.
+    answers = tuple(dict.fromkeys(a.text for a in item.answers if squad_tokens(a.text)))
     answerable = bool(answers) and not item.is_impossible
     return EvalQuestion(
         id=item.id,
         question=item.question,
         facts=(answers,) if answerable else (),
-        answer_span=answers if answerable else None,
+        answer_span=answers if answerable else "",
         answerable=answerable,
         evidence=(Evidence(document=document, quote=answers[0]),) if answerable else (),
         tags=("squad",),

@@ -1,6 +1,7 @@
 """FinanceBench, RGB and BEIR as eval sets: what is written fits its documents."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from evals.adapters.beir import read_beir
 from evals.adapters.financebench import read_financebench
 from evals.adapters.rgb import read_rgb
 from evals.evidence_lookup import EvidenceLookup
-from evals.retrieval_scores import evidence_rank
+from evals.retrieval_scores import evidence_rank, ndcg
 from evals.sets import EvalQuestion, EvalSetError, load_set
 from index.embeddings import Embedder
 from index.library import Library
@@ -92,6 +93,7 @@ def test_evidence_pages_of_filings_are_found_by_page(tmp_path: Path, embedder: E
     (question,) = adapted(tmp_path, "financebench", str(source))
 
     assert [(e.document, e.page) for e in question.evidence] == [(name, 2)]
+    assert question.reference == "$31.40"
     library = Library.open(tmp_path / "data", embedder=embedder)
     library.sync(tmp_path / "out" / "documents")
     hits = library.search("How high was capital spending?", k=8)
@@ -150,15 +152,31 @@ def written_beir(folder: Path, judgements: str) -> Path:
 
 def test_judged_documents_are_the_evidence(tmp_path: Path) -> None:
     folder = written_beir(
-        tmp_path / "beir", "query-id\tcorpus-id\tscore\nq1\td/1\t1\nq1\td2\t0\nq2\td2\t0\n"
+        tmp_path / "beir", "query-id\tcorpus-id\tscore\nq1\td/1\t2\nq1\td2\t0\nq2\td2\t0\n"
     )
 
     (question,) = adapted(tmp_path, "beir", str(folder))
 
     assert question.id == "q1"
     (evidence,) = question.evidence
+    assert evidence.relevance == 2
     text = (tmp_path / "out" / "documents" / evidence.document).read_text()
     assert text == "Orlop yard\n\nQuayle Marine bought it."
+
+
+def test_ndcg_counts_the_grades_of_judgements(tmp_path: Path, embedder: Embedder) -> None:
+    folder = written_beir(tmp_path / "beir", "q1\td/1\t2\nq1\td2\t1\n")
+    (question,) = adapted(tmp_path, "beir", str(folder))
+    library = Library.open(tmp_path / "data", embedder=embedder)
+    library.sync(tmp_path / "out" / "documents")
+    bought, ferries = library.search("Quayle Marine bought it", k=2)
+    library.close()
+
+    assert ndcg([bought, ferries], question.evidence) == 1
+    discount = 1 / math.log2(3)
+    expected = (1 + 2 * discount) / (2 + discount)
+    assert ndcg([ferries, bought], question.evidence) == pytest.approx(expected)
+    assert ndcg([], question.evidence) == 0
 
 
 @pytest.mark.parametrize(

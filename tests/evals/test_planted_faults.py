@@ -326,3 +326,29 @@ def test_what_a_question_does_not_forbid_is_not_measured(sources: Sources) -> No
     assert metrics.forbidden_string_rate is metrics.forbidden_fact_rate is None
     assert metrics.forbidden_rate is None
     assert metrics.figure_accuracy is metrics.span_f1 is metrics.noise_rate is None
+
+
+def test_words_marked_where_there_is_no_answer_are_wrong(sources: Sources) -> None:
+    question = ASKS_UNKNOWN.model_copy(update={"answer_span": ""})
+    marked = answer(sources, PRICE, PRICE).model_copy(update={"span": "EUR 640 million"})
+
+    right, _ = measure(question, declined(sources), sources)
+    wrong, _ = measure(question, marked, sources)
+
+    assert right.span_exact == right.span_f1 == 1
+    assert wrong.span_exact == wrong.span_f1 == 0
+
+
+def test_an_answer_that_differs_from_the_reference_fails(sources: Sources) -> None:
+    question = EvalQuestion(
+        id="reference", question="What is the purchase price?", reference="EUR 640 million",
+        answerable=True,
+    )  # fmt: skip
+    wrong = answer(sources, PRICE.replace("640", "655"), PRICE)
+
+    metrics, record = measure(question, answer(sources, PRICE, PRICE), sources)
+    assert metrics.reference_accuracy == 1
+    assert record.cause is None
+    assert measure(question, wrong, sources)[0].reference_accuracy == 0
+    assert measure(question, declined(sources), sources)[0].reference_accuracy == 0
+    assert measure(ASKS_PRICE, wrong, sources)[0].reference_accuracy is None

@@ -37,6 +37,9 @@ def test_an_answer_is_no_refusal(answer: str) -> None:
     [
         ("$1577.00", "Capital expenditure was $1,577 million in 2018.", Grade.CORRECT),
         ("$1577.00", "Capital expenditure was $1,432 million in 2018.", Grade.INCORRECT),
+        ("EUR 640 million", "The purchase price is EUR 640 million in cash.", Grade.CORRECT),
+        ("EUR 640 million", "The purchase price is EUR 655 million in cash.", Grade.INCORRECT),
+        ("EUR 640 million", "The price is EUR 69 million in cash.", Grade.INCORRECT),
         ("24.3%", "The margin is 486 / 2,000 = 24.3%.", Grade.CORRECT),
         ("24.3%", "The margin is 386 / 2,000 = 19.3%.", Grade.INCORRECT),
         ("0.66", "I cannot calculate this without further data. I'm sorry.", Grade.REFUSAL),
@@ -55,7 +58,15 @@ def test_a_figure_is_compared_over_powers_of_ten_and_its_sign_apart() -> None:
 
 @pytest.mark.parametrize(
     ("gold", "expected"),
-    [("$1,577.00", True), ("-24.3%", True), ("Yes, 24.3%", False), ("Tarnbeck", False)],
+    [
+        ("$1,577.00", True),
+        ("EUR 640 million", True),
+        ("12 years", True),
+        ("In 12 years", False),
+        ("-24.3%", True),
+        ("Yes, 24.3%", False),
+        ("Tarnbeck", False),
+    ],
 )
 def test_a_gold_answer_that_is_only_a_figure(gold: str, expected: bool) -> None:
     assert is_figure(gold) is expected

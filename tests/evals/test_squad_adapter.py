@@ -91,6 +91,7 @@ def test_a_file_becomes_documents_and_questions_that_fit(tmp_path: Path) -> None
     answerable, impossible = load_set(out / "set.jsonl").questions
     assert answerable.answer_spans == ("1871", "in 1871")
     assert not impossible.expects_answer
+    assert impossible.answer_spans == ("",)
 
     (evidence,) = answerable.evidence
     document = load_document(out / "documents" / evidence.document, root=out / "documents")
