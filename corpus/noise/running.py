@@ -17,14 +17,19 @@ def running_lines(pages: Sequence[Sequence[str]]) -> tuple[frozenset[int], ...]:
     """Per page, the indexes of lines that are running headers, footers or page numbers.
 
     A line counts when it stands near the edge of its page and, figures aside, near the edge
-    of at least half of the pages (and at least two). A page's only line is never taken.
+    of at least half of the pages (and at least two; three for a sentence, which a text may well
+    say twice). A page's only line is never taken.
     """
     shapes = [{i: _shape(page[i]) for i in _edges(page)} for page in pages]
     counts = Counter(shape for page in shapes for shape in set(page.values()) if shape)
     needed = max(2, len(pages) // 2)
     found = []
     for page, page_shapes in zip(pages, shapes, strict=True):
-        repeated = {i for i, shape in page_shapes.items() if counts[shape] >= needed}
+        repeated = {
+            i
+            for i, shape in page_shapes.items()
+            if counts[shape] >= (max(3, needed) if _is_sentence(shape) else needed)
+        }
         numbers = {
             i for i in page_shapes if len(pages) > 1 and _PAGE_NUMBER.fullmatch(page[i]) is not None
         }
@@ -54,6 +59,10 @@ def legends(pages: Sequence[Sequence[str]]) -> tuple[frozenset[int], ...]:
 def _edges(page: Sequence[str]) -> set[int]:
     filled = [i for i, line in enumerate(page) if line.strip()]
     return {*filled[:EDGE_LINES], *filled[-EDGE_LINES:]}
+
+
+def _is_sentence(line: str) -> bool:
+    return line.endswith((".", ";", ":", ",")) and len(line.split()) >= 5
 
 
 def _shape(line: str) -> str:

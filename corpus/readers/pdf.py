@@ -15,7 +15,7 @@ from corpus.documents import Block, Metadata, RemovedBlock, Source
 from corpus.errors import UnreadableFileError
 from corpus.noise.disclaimers import mark_disclaimers
 from corpus.noise.running import legends, running_lines
-from corpus.noise.sheet import is_watermark, without_line_numbers
+from corpus.noise.sheet import headers_in_place, is_watermark, without_line_numbers
 from corpus.readers.pdf_lines import Line, read_lines
 from corpus.readers.pdf_paragraphs import body_size, over_pages, paragraphs
 
@@ -43,7 +43,7 @@ def read(data: bytes, path: str) -> Source:
         raise UnreadableFileError(path, "its pages hold no text", _SCAN)
     size = body_size(pages)
     pages = [_without_stamps(page, size, n, removed) for n, page in enumerate(pages, start=1)]
-    pages = _without_running(pages, removed)
+    pages = _without_running(pages, size, removed)
     blocks = over_pages(
         [block for n, page in enumerate(pages, start=1) for block in paragraphs(page, n, size)]
     )
@@ -73,10 +73,12 @@ def _without_stamps(
 
 
 def _without_running(
-    pages: Sequence[tuple[Line, ...]], removed: list[_Aside]
+    pages: Sequence[tuple[Line, ...]], size: float, removed: list[_Aside]
 ) -> list[tuple[Line, ...]]:
     texts = [[line.text for line in page] for page in pages]
-    edges, repeated = running_lines(texts), legends(texts)
+    repeated = legends(texts)
+    placed = headers_in_place(pages, size)
+    edges = [same | small for same, small in zip(running_lines(texts), placed, strict=True)]
     kept = []
     for number, page in enumerate(pages, start=1):
         running = edges[number - 1]

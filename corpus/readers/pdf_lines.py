@@ -10,6 +10,8 @@ from typing import Any
 
 from pypdf import PageObject
 
+from corpus.readers.pdf_widths import text_width
+
 # Of the font size: how far baselines of one line differ, and how wide a letter is.
 SAME_LINE = 0.35
 LETTER = 0.5
@@ -94,7 +96,7 @@ def _runs(
         words = " ".join(part.translate(_LIGATURES).split())
         if not words:
             continue
-        end = x + len(words) * height * LETTER
+        end = x + text_width(words, height, name)
         yield Line(
             (Cell(words, x, end),),
             y - number * height * 1.2,

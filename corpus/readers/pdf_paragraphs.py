@@ -9,18 +9,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.documents import Block, BlockKind
+from corpus.readers.hyphens import joined
 from corpus.readers.pdf_lines import Line
-from corpus.readers.pdf_tables import rows_of, table_end
+from corpus.readers.pdf_tables import rows_of, table_end, terms_end, terms_of
 
 _BULLET = re.compile(r"(?:[-•·▪●*–◦■]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\))\s+\S")
 _CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+\S|\d{1,2}\.\s+\S")
 _NUMBERED_HEADING = re.compile(
     r"(?:(?:article|section|schedule|annex|appendix|part|note)\s+)?\d{1,2}(?:\.\d{1,2})*[.:]?\s+[A-Z]",
     re.I,
-)
-_KEPT_HYPHEN = frozenset(
-    "non self co pre post anti multi cross long short re sub inter semi half all ex high low mid "
-    "well year".split()
 )
 _ENDS = re.compile(r"[.!?:;][\"”’')\]]*$")
 
@@ -41,9 +38,8 @@ def paragraphs(lines: Sequence[Line], page: int, size: float) -> list[Block]:
     wide = max((line.end for line in lines), default=0.0)
     number = 0
     while number < len(lines):
-        end = table_end(lines, number)
-        if end > number:
-            rows = rows_of(lines[number:end])
+        rows, end = _table(lines, number)
+        if rows:
             blocks += [Block(row, BlockKind.TABLE_ROW, page=page) for row in rows]
             number = end
             continue
@@ -55,6 +51,15 @@ def paragraphs(lines: Sequence[Line], page: int, size: float) -> list[Block]:
             blocks.append(Block(line.text, kind, level=level, page=page))
         number += 1
     return blocks
+
+
+def _table(lines: Sequence[Line], start: int) -> tuple[list[str], int]:
+    """The rows of the table that begins at ``start``, none without one, and where it ends."""
+    end = terms_end(lines, start)
+    if end > start:
+        return terms_of(lines[start:end]), end
+    end = table_end(lines, start)
+    return (rows_of(lines[start:end]), end) if end > start else ([], start)
 
 
 def over_pages(blocks: Sequence[Block]) -> list[Block]:
@@ -74,14 +79,6 @@ def over_pages(blocks: Sequence[Block]) -> list[Block]:
         else:
             whole.append(block)
     return whole
-
-
-def joined(before: str, line: str) -> str:
-    """``line`` after ``before``, a word divided between them made whole."""
-    if before.endswith("-") and line[0].islower() and len(before) > 1 and before[-2].isalpha():
-        stem = re.split(r"[\s-]", before[:-1])[-1].casefold()
-        return before + line if stem in _KEPT_HYPHEN else before[:-1] + line
-    return f"{before} {line}"
 
 
 def _kind(line: Line, size: float) -> tuple[BlockKind, int]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.readers.hyphens import joined
 from corpus.readers.pdf_lines import Cell, Line
 from corpus.tables import table_rows
 
 MAX_CELL_WORDS = 12
+MAX_LABEL_WORDS = 6
+_NUMBERED = re.compile(r"[-–•·▪*]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]?")
 
 
 def table_end(lines: Sequence[Line], start: int) -> int:
@@ -29,6 +32,52 @@ def table_end(lines: Sequence[Line], start: int) -> int:
         elif len(line.cells) > 1 or len(line.text.split()) > MAX_CELL_WORDS:
             break
     return end if rows >= 2 else start
+
+
+def terms_end(lines: Sequence[Line], start: int) -> int:
+    """The index after a list of terms that begins at ``start``; ``start`` where none does.
+
+    Such a list has a short label on the left of each row and a text on the right, which may run
+    over several lines; at least one does, else it is a table like any other.
+    """
+    if not _is_term(lines[start]):
+        return start
+    first = lines[start]
+    rows, wrapped, end = 1, False, start + 1
+    for number in range(start + 1, len(lines)):
+        line, before = lines[number], lines[number - 1]
+        near = 0 <= before.y - line.y <= 3.2 * before.size
+        if near and _is_term(line) and all(map(_same_start, line.cells, first.cells)):
+            rows += 1
+        elif near and len(line.cells) == 1 and _same_start(line.cells[0], first.cells[1]):
+            wrapped = True
+        else:
+            break
+        end = number + 1
+    return end if rows >= 2 and wrapped else start
+
+
+def terms_of(lines: Sequence[Line]) -> list[str]:
+    """The rows of a list of terms, each as its label and its whole text."""
+    rows: list[list[str]] = []
+    for line in lines:
+        if len(line.cells) == 2:
+            rows.append([cell.text for cell in line.cells])
+        else:
+            rows[-1][1] = joined(rows[-1][1], line.text)
+    return table_rows(rows)
+
+
+def _is_term(line: Line) -> bool:
+    return (
+        len(line.cells) == 2
+        and len(line.cells[0].text.split()) <= MAX_LABEL_WORDS
+        and not _NUMBERED.fullmatch(line.cells[0].text)
+    )
+
+
+def _same_start(cell: Cell, other: Cell) -> bool:
+    return abs(cell.x - other.x) < 3
 
 
 def rows_of(lines: Sequence[Line]) -> list[str]:
@@ -60,9 +109,7 @@ def rows_of(lines: Sequence[Line]) -> list[str]:
 def _is_row(line: Line) -> bool:
     short = all(len(cell.text.split()) <= MAX_CELL_WORDS for cell in line.cells)
     # "1.   Sellers" and "(a)   approval ..." are numbered, not tabulated.
-    numbered = len(line.cells) == 2 and re.fullmatch(
-        r"[-–•·▪*]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]?", line.cells[0].text
-    )
+    numbered = len(line.cells) == 2 and _NUMBERED.fullmatch(line.cells[0].text)
     return len(line.cells) >= 2 and short and not numbered
 
 

@@ -113,6 +113,67 @@ def test_table_rows_name_their_headers() -> None:
     ]
 
 
+def test_cells_that_stand_close_are_told_apart() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        rows = [
+            ("EUR million", "2023", "2024", "2025"),
+            ("Operating profit before exceptional items", "55.7", "68.4", "71.0"),
+            ("Net debt", "(12.3)", "8.1", "9.4"),
+        ]
+        for number, row in enumerate(rows):
+            for cell, x in zip(row, (LEFT, 252, 288, 324), strict=True):
+                canvas.drawString(x, TOP - number * 18, cell)
+
+    assert texts(pdf.read(make(draw), "a.pdf"), BlockKind.TABLE_ROW)[1:] == [
+        "Operating profit before exceptional items | 2023: 55.7 | 2024: 68.4 | 2025: 71.0",
+        "Net debt | 2023: (12.3) | 2024: 8.1 | 2025: 9.4",
+    ]
+
+
+def test_a_list_of_terms_keeps_label_and_text_together() -> None:
+    terms = [
+        (
+            "Purchaser",
+            (
+                "Orrin plc, or a subsidiary that it names before signing, which then",
+                "ta-",
+                "kes over all duties.",
+            ),
+        ),
+        ("Price", ("EUR 640 million, of which EUR 400 million at completion.",)),
+        ("Exclusivity", ("Until 30 June 2026.",)),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        y = TOP
+        for label, lines in terms:
+            canvas.drawString(LEFT, y, label)
+            y = write(canvas, *lines, x=200, y=y) - 6
+
+    assert texts(pdf.read(make(draw), "a.pdf"), BlockKind.TABLE_ROW) == [
+        "Purchaser: Orrin plc, or a subsidiary that it names before signing, which then takes over "
+        "all duties.",
+        "Price: EUR 640 million, of which EUR 400 million at completion.",
+        "Exclusivity: Until 30 June 2026.",
+    ]
+
+
+def test_a_small_header_that_changes_its_words_is_set_aside() -> None:
+    def page(header: str, said: str) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.setFont("Helvetica", 8)
+            canvas.drawString(LEFT, 810, header)
+            canvas.setFont("Times-Roman", 10.5)
+            write(canvas, said, "It is binding on both parties.")
+
+        return draw
+
+    pages = [page("Orrin plc", "The price is fixed."), page("Circular", "The rent is not.")]
+    source = pdf.read(make(*pages), "a.pdf")
+    assert [block.text for block in source.removed] == ["Orrin plc", "Circular"]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     def draw(canvas: Canvas) -> None:
         write(canvas, *(f"left column line {n} goes on and" for n in range(9)))
