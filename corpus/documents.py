@@ -57,6 +57,29 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose filing a document is and of which fiscal period; None where it does not say.
+
+    ``aliases`` are further names of the company: that of the file, a ticker symbol.
+    ``fiscal_quarter`` is None where the period is a year.
+    """
+
+    company: str | None = None
+    aliases: tuple[str, ...] = ()
+    fiscal_year: int | None = None
+    fiscal_quarter: int | None = None
+
+    @property
+    def period(self) -> str | None:
+        """The period in words, as "FY2023" or "Q2 2023"."""
+        if self.fiscal_year is None:
+            return None
+        if self.fiscal_quarter:
+            return f"Q{self.fiscal_quarter} {self.fiscal_year}"
+        return f"FY{self.fiscal_year}"
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """What a reader makes of a file, before noise filtering.
 
@@ -109,7 +132,8 @@ class Document:
     ``id`` is the SHA-256 of the file's bytes (hex, first 32 digits), so the same file
     twice is one document. ``path`` is POSIX, relative to the folder it was indexed from.
     ``deal`` is the name of the first sub-folder, None at the top. ``kind`` is what the
-    document calls itself (term sheet, press release, ...), None when it does not say.
+    document calls itself (term sheet, press release, ...), None when it does not say;
+    ``identity`` whose filing it is, for a filing.
     """
 
     id: str
@@ -122,6 +146,7 @@ class Document:
     sections: tuple[Section, ...] = ()
     removed: tuple[RemovedBlock, ...] = ()
     breaks_off: bool = False
+    identity: Identity = field(default_factory=Identity)
 
     @property
     def title(self) -> str:

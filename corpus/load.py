@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from corpus.assemble import assemble
 from corpus.detect import SUPPORTED_SUFFIXES, MediaType, detect
 from corpus.documents import Document, Filtered, RemovedBlock, Source
 from corpus.errors import UnreadableFileError
+from corpus.identity import find_identity, is_cover_line
 from corpus.metadata import completed, document_kind
 from corpus.noise import filter_page, filter_text
 from corpus.noise.breaks_off import breaks_off
@@ -66,17 +67,22 @@ def load_document(
     if len(assembled.text) > limits.max_characters:
         problem = f"it holds {len(assembled.text):,} characters, more than are allowed"
         raise UnreadableFileError(relative, problem, "Split it into several files.")
+    kind = document_kind(relative, metadata, filtered.kept)
+    identity = find_identity(relative, kind, metadata, filtered.kept)
+    if is_cover_line(metadata.title) and identity.company and identity.period:
+        metadata = replace(metadata, title=f"{identity.company}: {kind} {identity.period}")
     return Document(
         id=sha256(data).hexdigest()[:32],
         path=relative,
         deal=relative.split("/", 1)[0] if "/" in relative else None,
         text=assembled.text,
         metadata=metadata,
-        kind=document_kind(relative, metadata, filtered.kept),
+        kind=kind,
         pages=assembled.pages,
         sections=assembled.sections,
         removed=tuple(sorted(filtered.removed, key=lambda block: block.position)),
         breaks_off=filtered.breaks_off,
+        identity=identity,
     )
 
 

@@ -19,6 +19,11 @@ _KINDS = (
     ("board memo", r"\bboard (?:memo|memorandum|paper)\b|\bmemo(?:randum)? to the board\b"),
     ("annual report", r"\bannual report\b|\bform 10-k\b"),
     ("quarterly report", r"\bquarterly report\b|\bform 10-q\b"),
+    ("current report", r"\bform 8-k\b|\bcurrent report\b"),
+    (
+        "earnings release",
+        r"\bearnings release\b|\b(?:reports|announces)\b.*\b(?:quarter|year)\b.*\bresults\b",
+    ),
     (
         "contract",
         r"\b(?:purchase|supply|credit|loan|share|sale|services?|licen[cs]e|framework|"
@@ -28,6 +33,13 @@ _KINDS = (
     ("memo", r"\bmemo(?:randum)?\b"),
     ("minutes", r"^(?:\w+ ){0,2}minutes(?: of\b.*)?$"),
     ("research note", r"\b(?:analyst|research|equity) note\b|\bequity research\b"),
+)
+# What the name of a file is believed about before its cover, which speaks of other forms too.
+_FORMS = (
+    ("annual report", r"\b(?:10 ?K(?:A|405)?|20 ?F|annual ?report)\b"),
+    ("quarterly report", r"\b10 ?Q\b"),
+    ("current report", r"\b[86] ?K\b"),
+    ("earnings release", r"\bearnings\b"),
 )
 # What only a file's name says of its kind; in a text these words are about something else.
 _KINDS_BY_NAME = (
@@ -71,6 +83,9 @@ def completed(metadata: Metadata, blocks: Sequence[Block]) -> Metadata:
 def document_kind(path: str, metadata: Metadata, blocks: Sequence[Block]) -> str | None:
     """What the document calls itself in its title, first lines or file name; None if nothing."""
     name = re.sub(r"[-_]+", " ", path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    for kind, pattern in _FORMS:
+        if re.search(pattern, name, re.I):
+            return kind
     short = [b.text for b in blocks[:4] if len(b.text) <= _MAX_TITLE]
     for text in (metadata.title or "", *short, name):
         for kind, pattern in _KINDS:

@@ -20,6 +20,7 @@ from threading import Lock
 from corpus.documents import (
     BlockKind,
     Document,
+    Identity,
     Metadata,
     Page,
     Passage,
@@ -30,7 +31,7 @@ from corpus.noise.repeated import Outline, OutlineBlock, without
 from index.errors import IndexMismatchError, UnknownDocumentError
 from index.hits import DocumentRecord
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # Every search reads all entries; the bodies are a thousand times larger.
 _FIELDS = tuple(each.name for each in fields(DocumentRecord))
 _ENTRY = ", ".join(_FIELDS)
@@ -42,7 +43,7 @@ CREATE TABLE IF NOT EXISTS documents (
     published TEXT, kind TEXT, url TEXT, page_count INTEGER NOT NULL,
     passage_count INTEGER NOT NULL, character_count INTEGER NOT NULL,
     removed_count INTEGER NOT NULL, breaks_off INTEGER NOT NULL, indexed_at TEXT NOT NULL,
-    body TEXT NOT NULL
+    identity TEXT NOT NULL, body TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS passages (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL,
@@ -218,6 +219,16 @@ class Catalogue:
         rows = self.query(f"SELECT * FROM passages WHERE id IN ({marks})", ids) if ids else []
         return {row["id"]: _passage(row) for row in rows}
 
+    def contexts(self, ids: Sequence[str]) -> dict[str, str]:
+        """What each of these passages knows of its document, as it was indexed."""
+        marks = ",".join("?" * len(ids))
+        sql = (
+            "SELECT id, context FROM passages JOIN lexical ON lexical.rowid = number "
+            f"WHERE id IN ({marks})"
+        )
+        rows = self.query(sql, ids) if ids else []
+        return {row["id"]: row["context"] for row in rows}
+
     def files(self, origin: str | None = None) -> tuple[FileState, ...]:
         """The files indexed from one origin, or from all."""
         where, parameters = ("WHERE origin = ?", (origin,)) if origin else ("", ())
@@ -270,12 +281,13 @@ class Catalogue:
         """
         body = asdict(document)
         body.pop("id")
+        body.pop("identity")
         left = without(document, outlined.repeats)
         with self.transaction() as connection:
             _delete(connection, document.id)
             metadata = document.metadata
             connection.execute(
-                "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 (
                     document.id,
                     document.path,
@@ -291,6 +303,7 @@ class Catalogue:
                     len(left.removed),
                     document.breaks_off,
                     datetime.now(UTC).isoformat(timespec="seconds"),
+                    json.dumps(asdict(document.identity)),
                     json.dumps(body, default=str),
                 ),
             )
@@ -381,7 +394,13 @@ def _record(row: sqlite3.Row) -> DocumentRecord:
     values = {name: row[name] for name in _FIELDS}
     values["published"] = _date(values["published"])
     values["breaks_off"] = bool(values["breaks_off"])
+    values["identity"] = _identity(row)
     return DocumentRecord(**values)
+
+
+def _identity(row: sqlite3.Row) -> Identity:
+    values = json.loads(row["identity"])
+    return Identity(**{**values, "aliases": tuple(values["aliases"])})
 
 
 def _passage(row: sqlite3.Row) -> Passage:
@@ -408,5 +427,6 @@ def _document(row: sqlite3.Row) -> Document:
         pages=tuple(Page(**p) for p in body.pop("pages")),
         sections=sections,
         removed=tuple(RemovedBlock(**r) for r in body.pop("removed")),
+        identity=_identity(row),
         **body,
     )

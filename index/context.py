@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from corpus.documents import Document, Passage
-from index.hits import DocumentRecord
 
-MAX_CONTEXT_CHARACTERS = 160
+MAX_CONTEXT_CHARACTERS = 240
 
 
-def context_of(document: Document | DocumentRecord, passage: Passage) -> str:
-    """Title, kind, deal, publisher, date and headings of a passage, as one short line."""
-    about = document.metadata if isinstance(document, Document) else document
+def context_of(document: Document, passage: Passage, statement: str | None = None) -> str:
+    """Title, kind, deal, publisher, date and headings of a passage, as one short line.
+
+    A filing is named by company, kind and fiscal period, whatever its title; ``statement`` is
+    the name of the financial statement that the passage's page holds.
+    """
     parts = [
-        document.title,
-        document.kind,
+        *_whose(document),
         document.deal.replace("-", " ").replace("_", " ") if document.deal else None,
-        about.publisher,
-        f"{about.published:%d %B %Y}" if about.published else None,
+        document.metadata.publisher,
         " > ".join(passage.heading_path[-2:]),
+        statement,
     ]
     line = " · ".join(dict.fromkeys(p for p in parts if p))
     return line[:MAX_CONTEXT_CHARACTERS]
+
+
+def _whose(document: Document) -> tuple[str | None, ...]:
+    identity, published = document.identity, document.metadata.published
+    if identity.company and identity.period:
+        fiscal = f"{identity.period} fiscal {identity.fiscal_year}"
+        return identity.company, document.kind, fiscal
+    return document.title, document.kind, f"{published:%d %B %Y}" if published else None
 
 
 def embedded_text(context: str, passage: Passage) -> str:

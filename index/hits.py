@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from corpus.documents import Passage
+from corpus.documents import Identity, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class DocumentRecord:
     removed_count: int
     breaks_off: bool
     indexed_at: str
+    identity: Identity = field(default_factory=Identity)
 
 
 @dataclass(frozen=True, slots=True)

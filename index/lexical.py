@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.catalogue import Catalogue
-from index.expansion import expansions
 
 _WORD = re.compile(r"\w+")
 _STOPWORDS = frozenset(
@@ -44,17 +43,17 @@ def best_matches(
     *,
     deal: str | None = None,
     documents: Sequence[str] = (),
-    expand: bool = True,
+    phrases: Sequence[str] = (),
 ) -> tuple[LexicalMatch, ...]:
     """The ``k`` passages in scope that match any word of ``question`` best (BM25).
 
-    With ``expand`` other notations of what it says count, too.
+    ``phrases`` say in other words what it says, and count as its words do.
     """
     words = search_words(question)
     if not words:
         return ()
-    phrases = [" ".join(_WORD.findall(form)) for form in expansions(question)] if expand else []
-    match = " OR ".join(f'"{term}"' for term in dict.fromkeys((*words, *phrases)) if term)
+    plain = [" ".join(_WORD.findall(phrase)) for phrase in phrases]
+    match = " OR ".join(f'"{term}"' for term in dict.fromkeys((*words, *plain)) if term)
     conditions, parameters = ["lexical MATCH ?"], [match]
     if deal:
         conditions.append("document_id IN (SELECT id FROM documents WHERE deal = ?)")
@@ -62,6 +61,13 @@ def best_matches(
     if documents:
         conditions.append(f"document_id IN ({','.join('?' * len(documents))})")
         parameters.extend(documents)
+    if len(documents) == 1:
+        # The passages of a document have numbers in a row: no other's are scored for nothing.
+        conditions.append(
+            "lexical.rowid BETWEEN (SELECT min(number) FROM passages WHERE document_id = ?) "
+            "AND (SELECT max(number) FROM passages WHERE document_id = ?)"
+        )
+        parameters.extend((documents[0], documents[0]))
     rows = catalogue.query(
         f"SELECT passages.id AS id, bm25(lexical, {CONTEXT_WEIGHT}, 1.0) AS rank FROM lexical "
         "JOIN passages ON passages.number = lexical.rowid "

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.catalogue import Catalogue
+from index.filings import AskedFilings
 from index.hits import DocumentRecord
 from index.lexical import documents_with
 
@@ -57,9 +58,15 @@ def named_kinds(question: str) -> tuple[NamedKind, ...]:
 
 
 def preferences(
-    question: str, records: Sequence[DocumentRecord], catalogue: Catalogue
+    question: str,
+    records: Sequence[DocumentRecord],
+    catalogue: Catalogue,
+    filings: AskedFilings,
 ) -> Mapping[str, float]:
-    """How well each document fits what ``question`` names, from 0 to 1, by document id."""
+    """How well each document fits what ``question`` names, from 0 to 1, by document id.
+
+    Where it names the company of ``filings``, these fit by company, period and form.
+    """
     kinds = {kind for kind, pattern in _COMPILED.items() if pattern.search(question)}
     years = set(_YEAR.findall(question))
     names = _names(question)
@@ -74,7 +81,8 @@ def preferences(
         score = 0.5 * (held + titled) / total if total else 0.0
         kind = float(record.kind in kinds)
         year = float(bool(years & described[record.id]))
-        found[record.id] = (2 * score + kind + year) / 4
+        fit = filings.fit(record)
+        found[record.id] = (2 * score + kind + year) / 4 if fit is None else fit
     return found
 
 

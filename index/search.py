@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.documents import Passage
 from index.catalogue import Catalogue
-from index.context import context_of, embedded_text
-from index.coverage import coverages
+from index.context import embedded_text
 from index.hits import Hit, Rank
 from index.lexical import best_matches
-from index.preference import preferences
+from index.query import Query, understood
+from index.ranking import RERANKED, collapsed, of_statements, reranked, spread
 from index.vectors import Vectors
 
 CANDIDATES = 60
-PREFERRED_DOCUMENTS = 3
-RERANKED = 30  # of the fused candidates, those that are compared word by word
-NEAR_DUPLICATE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class SearchStages:
     """Which stages of retrieval run; each can be switched off to see what it is worth.
 
-    ``lexical_weight`` is the share of the lexical score in the fused one, from 0 to 1;
-    ``preference_weight`` what a document that fits the question fully is raised by;
+    ``expansion`` is all that is done to the wording of a question: other notations, the lines
+    of a statement that is asked about, what only tells how to answer. ``statements`` raises
+    passages of the financial statement that is asked about, ``spread`` takes hits from several
+    pages. ``lexical_weight`` is the share of the lexical score in the fused one, from 0 to 1;
+    ``preference_weight`` what a document that fits the question fully is raised by, and
+    ``filing_weight`` the same where it names the company of a filing;
     ``coverage_weight`` the share of word coverage in the final score, from 0 to 1.
     """
 
@@ -35,9 +34,12 @@ class SearchStages:
     expansion: bool = True
     preference: bool = True
     coverage: bool = True
+    statements: bool = True
     collapse: bool = True
+    spread: bool = True
     lexical_weight: float = 0.2
     preference_weight: float = 0.4
+    filing_weight: float = 0.8
     coverage_weight: float = 0.3
 
 
@@ -57,40 +59,47 @@ def search(
     the best match's (Bruch, Gai and Ingber, ACM TOIS 2023), plus the document's preference;
     the best by it are then reranked by how much of the question they cover as well.
     """
-    scope = _Scope(question, deal, tuple(documents))
     records = catalogue.documents(deal)
-    preferred = preferences(question, records, catalogue) if stages.preference else {}
-    ranks = _candidates(scope, catalogue, vectors, stages)
-    for document_id in _named(preferred, scope):
-        inside = replace(scope, documents=(document_id,))
-        for passage_id, found in _candidates(inside, catalogue, vectors, stages).items():
-            ranks.setdefault(passage_id, found)
-    passages = catalogue.passages_by_id(list(ranks))
     by_id = {record.id: record for record in records}
+    query = understood(
+        question, records, catalogue, expansion=stages.expansion, preference=stages.preference
+    )
+    scope = _Scope(deal, tuple(documents))
+    ranks = _candidates(query, query.text, scope, catalogue, vectors, stages)
+    for document_id in query.named(documents):
+        inside = replace(scope, documents=(document_id,))
+        found = _candidates(query, query.topic, inside, catalogue, vectors, stages)
+        for passage_id, places in found.items():
+            ranks.setdefault(passage_id, places)
+    passages = catalogue.passages_by_id(list(ranks))
     known = [i for i, p in passages.items() if p.document_id in by_id]
-    similarity = _similarities(question, known, ranks, vectors) if stages.dense else {}
+    cosines = _similarities(query, known, ranks, vectors) if stages.dense else {}
     strongest = max((_lexical(found) for found in ranks.values()), default=0.0) or 1.0
+    weight = stages.filing_weight if query.of_filings else stages.preference_weight
     scores = {
-        i: _fused(similarity.get(i), _lexical(ranks[i]) / strongest, stages)
-        + stages.preference_weight * preferred.get(passages[i].document_id, 0.0)
+        i: _fused(_nearest(cosines.get(i)), _lexical(ranks[i]) / strongest, stages)
+        + weight * query.preferred.get(passages[i].document_id, 0.0)
         for i in known
     }
+    contexts = catalogue.contexts(known)
+    texts = {i: embedded_text(contexts[i], passages[i]) for i in known}
+    if stages.statements:
+        for i in known:
+            scores[i] += of_statements(query.terms, texts[i])
     order = sorted(known, key=lambda i: (-scores[i], i))
     if stages.coverage:
-        texts = {
-            i: embedded_text(context_of(by_id[passages[i].document_id], passages[i]), passages[i])
-            for i in order[:RERANKED]
-        }
-        order = _reranked(question, order, texts, scores, stages.coverage_weight)
-    best = (_collapsed(order, passages) if stages.collapse else order)[:k]
+        order = reranked(query, order, texts, scores, stages.coverage_weight)
+    if stages.collapse:
+        order = collapsed(order[: max(RERANKED, 4 * k)], passages)
+    best = spread(order, passages, scores, k) if stages.spread else order[:k]
     return tuple(
         Hit(
             passage=passages[i],
             document=by_id[passages[i].document_id],
             score=scores[i],
             ranks=tuple(ranks[i]),
-            similarity=similarity.get(i),
-            preference=preferred.get(passages[i].document_id, 0.0),
+            similarity=cosines[i][0] if i in cosines else None,
+            preference=query.preferred.get(passages[i].document_id, 0.0),
         )
         for i in best
     )
@@ -98,50 +107,51 @@ def search(
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    question: str
     deal: str | None
     documents: tuple[str, ...]
 
 
 def _candidates(
-    scope: _Scope, catalogue: Catalogue, vectors: Vectors, stages: SearchStages
+    query: Query,
+    text: str,
+    scope: _Scope,
+    catalogue: Catalogue,
+    vectors: Vectors,
+    stages: SearchStages,
 ) -> dict[str, list[Rank]]:
-    """The best passages of either retriever, with their ranks."""
+    """The best passages of either retriever for ``text``, with their ranks."""
     ranks: dict[str, list[Rank]] = {}
     if stages.dense:
-        near = vectors.nearest(
-            scope.question, CANDIDATES, deal=scope.deal, documents=scope.documents
-        )
+        near = vectors.nearest(text, CANDIDATES, deal=scope.deal, documents=scope.documents)
         for place, n in enumerate(near, start=1):
             ranks.setdefault(n.passage_id, []).append(Rank("dense", place, n.similarity))
     if stages.lexical:
         found = best_matches(
             catalogue,
-            scope.question,
+            text,
             CANDIDATES,
             deal=scope.deal,
             documents=scope.documents,
-            expand=stages.expansion,
+            phrases=query.phrases,
         )
         for place, m in enumerate(found, start=1):
             ranks.setdefault(m.passage_id, []).append(Rank("lexical", place, m.score))
     return ranks
 
 
-def _named(preferred: Mapping[str, float], scope: _Scope) -> list[str]:
-    """The documents the question fits best, if it names any; they get candidates of their own."""
-    allowed = set(scope.documents) or set(preferred)
-    fitting = [d for d in preferred if d in allowed and preferred[d] > 0]
-    fitting.sort(key=lambda d: (-preferred[d], d))
-    return fitting[:PREFERRED_DOCUMENTS]
-
-
 def _similarities(
-    question: str, ids: Sequence[str], ranks: Mapping[str, list[Rank]], vectors: Vectors
-) -> dict[str, float]:
-    """Cosine of question and passage for every candidate."""
-    known = {i: r.score for i in ids for r in ranks[i] if r.retriever == "dense"}
-    return known | vectors.similarities(question, [i for i in ids if i not in known])
+    query: Query, ids: Sequence[str], ranks: Mapping[str, list[Rank]], vectors: Vectors
+) -> dict[str, list[float]]:
+    """Cosines of every candidate to the question, and to what else of it is compared."""
+    if query.texts != (query.text,):
+        return vectors.similarities((query.text, *query.texts), ids)
+    known = {i: [r.score] for i in ids for r in ranks[i] if r.retriever == "dense"}
+    return known | vectors.similarities(query.texts, [i for i in ids if i not in known])
+
+
+def _nearest(cosines: Sequence[float] | None) -> float | None:
+    """The best cosine; without the whole question's where its topic is compared instead."""
+    return max(cosines[1:] or cosines) if cosines else None
 
 
 def _lexical(found: Sequence[Rank]) -> float:
@@ -155,38 +165,3 @@ def _fused(similarity: float | None, lexical: float, stages: SearchStages) -> fl
     if not stages.lexical:
         return similarity
     return (1 - stages.lexical_weight) * similarity + stages.lexical_weight * lexical
-
-
-def _reranked(
-    question: str,
-    order: Sequence[str],
-    texts: Mapping[str, str],
-    scores: dict[str, float],
-    weight: float,
-) -> list[str]:
-    """``order`` with its first RERANKED sorted anew, their ``scores`` combined with coverage."""
-    head = order[:RERANKED]
-    for i, covered in zip(head, coverages(question, [texts[i] for i in head]), strict=True):
-        scores[i] = (1 - weight) * scores[i] + weight * covered
-    for i in order[RERANKED:]:
-        scores[i] *= 1 - weight
-    return [*sorted(head, key=lambda i: (-scores[i], i)), *order[RERANKED:]]
-
-
-def _collapsed(order: Sequence[str], passages: dict[str, Passage]) -> list[str]:
-    """``order`` without passages that say the same words as a better one of the same document."""
-    kept: list[str] = []
-    seen: list[tuple[str, frozenset[str]]] = []
-    for passage_id in order:
-        passage = passages[passage_id]
-        words = frozenset(re.findall(r"\w+", passage.text.casefold()))
-        if any(d == passage.document_id and _jaccard(words, w) >= NEAR_DUPLICATE for d, w in seen):
-            continue
-        seen.append((passage.document_id, words))
-        kept.append(passage_id)
-    return kept
-
-
-def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
-    union = len(left | right)
-    return len(left & right) / union if union else 1.0

@@ -16,6 +16,7 @@ from index.context import context_of, embedded_text
 from index.embeddings import Embedder
 from index.errors import SyncRefusedError
 from index.hits import DocumentRecord
+from index.statements import statement_pages
 from index.vectors import Vectors
 
 SyncProgress = Callable[[int, int, str], None]
@@ -133,7 +134,8 @@ class Indexer:
         return self._catalogue.insert(document, passages, contexts, outlined, file)
 
     def _put_vectors(self, document: Document, passages: Sequence[Passage]) -> list[str]:
-        contexts = [context_of(document, passage) for passage in passages]
+        statements = statement_pages(document)
+        contexts = [context_of(document, p, statements.get(p.page or 0)) for p in passages]
         texts = [embedded_text(c, p) for c, p in zip(contexts, passages, strict=True)]
         self._vectors.upsert(passages, texts, document.deal)
         return contexts

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import chromadb
+import numpy as np
 from chromadb.config import Settings
 from langchain_chroma import Chroma
 
@@ -86,16 +87,16 @@ class Vectors:
             for document, distance in found
         )
 
-    def similarities(self, question: str, ids: Sequence[str]) -> dict[str, float]:
-        """Cosine similarity of ``question`` to the stored vectors of passages."""
+    def similarities(self, texts: Sequence[str], ids: Sequence[str]) -> dict[str, list[float]]:
+        """For each of these passages its cosine similarity to every one of ``texts``."""
         if not ids:
             return {}
         got = self._store._collection.get(ids=list(ids), include=["embeddings"])
         vectors = got["embeddings"]
         if vectors is None:
             return {}
-        query = self._embedder.encode([question])[0]
-        return {i: float(query @ v) for i, v in zip(got["ids"], vectors, strict=True)}
+        cosines = np.asarray(vectors) @ self._embedder.encode(texts).T
+        return {i: row.tolist() for i, row in zip(got["ids"], cosines, strict=True)}
 
     def document_ids(self) -> set[str]:
         """The ids of every document that has vectors."""
