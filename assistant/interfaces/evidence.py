@@ -3,51 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-import nh3
-
-from assistant.answers import Answer, Citation, Claim, Status, Support
-from assistant.wording import numbered
+from assistant.answers import Answer, Caveat, CaveatKind, Citation, Claim, Status, Support
+from assistant.interfaces.markup import as_date, as_lines, as_text, cleaned
+from assistant.wording import DECLINED, numbered
 from corpus.errors import DealAssistantError
-from index.hits import DocumentRecord
 from index.library import Library
 
 CONTEXT = 280
 # How a message begins that is no stored answer: still streaming, stopped or failed.
 UNFINISHED = '<div class="da-answer da-unfinished">'
 
-_TAGS = {"div", "p", "span", "strong", "mark", "details", "summary", "ul", "li", "h4", "sup"}
-_ATTRIBUTES = {"*": {"class"}}
-
 
 def answer_html(answer: Answer) -> str:
     """An answer as a chat message: lead, claims with citation numbers, notes."""
     parts = []
     if answer.rewritten_question != answer.question:
-        parts.append(f'<p class="da-read">Read as: {_text(answer.rewritten_question)}</p>')
+        parts.append(f'<p class="da-read">Read as: {as_text(answer.rewritten_question)}</p>')
     if answer.status is Status.ANSWERED:
         parts.extend(_answered(answer))
+    elif answer.abstained:
+        parts.append(f'<p class="da-lead">{as_text(DECLINED)}</p>')
+        parts.append(f"<p>{as_text(answer.reason)}</p>" if answer.reason else "")
     else:
-        parts.extend(f"<p>{_text(p)}</p>" for p in answer.text.split("\n") if p.strip())
-    parts.extend(f'<p class="da-note">{_text(caveat.text)}</p>' for caveat in answer.caveats)
+        parts.extend(f"<p>{as_text(p)}</p>" for p in answer.text.split("\n") if p.strip())
+    parts.extend(f'<p class="da-note">{as_text(caveat.text)}</p>' for caveat in _notes(answer))
     if answer.abstained and answer.related:
         parts.append('<p class="da-read">Related passages are shown as evidence; none answers.</p>')
     kind = " da-declined" if answer.abstained else ""
-    return _clean(f'<div class="da-answer{kind}">{"".join(parts)}</div>')
+    return cleaned(f'<div class="da-answer{kind}">{"".join(parts)}</div>')
 
 
 def streaming_html(text: str, read_as: str | None) -> str:
     """The part of an answer that has arrived."""
-    read = f'<p class="da-read">Read as: {_text(read_as)}</p>' if read_as else ""
-    paragraphs = "".join(f"<p>{_text(p)}</p>" for p in text.split("\n") if p.strip())
+    read = f'<p class="da-read">Read as: {as_text(read_as)}</p>' if read_as else ""
+    paragraphs = "".join(f"<p>{as_text(p)}</p>" for p in text.split("\n") if p.strip())
     waiting = "" if paragraphs else '<p class="da-read">Looking through the documents …</p>'
-    return _clean(f"{UNFINISHED}{read}{waiting}{paragraphs}</div>")
+    return cleaned(f"{UNFINISHED}{read}{waiting}{paragraphs}</div>")
+
+
+def stopped_html(streamed: str) -> str:
+    """What had arrived of an answer when its reader stopped it."""
+    paragraphs = [p for p in re.findall(r"<p>.*?</p>", streamed, re.S) if "da-read" not in p]
+    return cleaned(f'{UNFINISHED}{"".join(paragraphs)}<p class="da-note">Stopped.</p></div>')
+
+
+def failed_html(message: str) -> str:
+    """Why a question was not answered, as a chat message."""
+    return cleaned(f'{UNFINISHED}<p class="da-note da-error">{as_text(message)}</p></div>')
 
 
 def question_html(question: str) -> str:
     """What a person asked, as a chat message."""
-    return _clean(f"<div>{_text(question)}</div>")
+    return cleaned(f"<div>{as_text(question)}</div>")
 
 
 def evidence_html(answer: Answer, library: Library) -> str:
@@ -55,31 +63,21 @@ def evidence_html(answer: Answer, library: Library) -> str:
     shown = numbered(answer.claims)
     if shown:
         cards = [_card(str(n), c, library) for n, c in enumerate(shown, start=1)]
-        return _clean(f'<div class="da-evidence"><h4>Where it stands</h4>{"".join(cards)}</div>')
+        return cleaned(f'<div class="da-evidence"><h4>Evidence</h4>{"".join(cards)}</div>')
     if answer.related:
         cards = [_related(c) for c in answer.related]
         title = "<h4>Related, but not an answer</h4>"
-        return _clean(f'<div class="da-evidence">{title}{"".join(cards)}</div>')
+        return cleaned(f'<div class="da-evidence">{title}{"".join(cards)}</div>')
     return empty_evidence()
 
 
 def empty_evidence() -> str:
     """The evidence pane before the first answer."""
-    return _clean(
-        '<div class="da-evidence"><h4>Where it stands</h4><p class="da-meta">The quoted words, '
-        "in their passage, appear here with every answer.</p></div>"
+    return cleaned(
+        '<div class="da-evidence"><h4>Evidence</h4><p class="da-meta">Here stand the quoted '
+        "words of an answer, marked in their passage. Choose an earlier answer to see its "
+        "own.</p></div>"
     )
-
-
-def documents_html(records: Sequence[DocumentRecord]) -> str:
-    """The indexed documents, as a list."""
-    if not records:
-        return _clean('<div class="da-documents"><p class="da-meta">No documents yet.</p></div>')
-    items = "".join(
-        f"<li><strong>{_text(r.title)}</strong><p class='da-meta'>{_text(_details(r))}</p></li>"
-        for r in records
-    )
-    return _clean(f'<div class="da-documents"><ul>{items}</ul></div>')
 
 
 def plain_text(answer: Answer) -> str:
@@ -98,13 +96,21 @@ def _answered(answer: Answer) -> list[str]:
     parts = []
     lead, _, _ = answer.text.partition("\n\n")
     if answer.claims and not lead.startswith(answer.claims[0].text):
-        parts.append(f'<p class="da-lead">{_text(lead)}</p>')
+        parts.append(f'<p class="da-lead">{as_text(lead)}</p>')
     for claim in answer.claims:
         marks = "".join(
-            f'<span class="da-cite">{numbers[c]}</span>' for c in dict.fromkeys(claim.citations)
+            f'<span class="da-cite" role="button" tabindex="0" '
+            f'aria-label="Source {numbers[c]}">{numbers[c]}</span>'
+            for c in dict.fromkeys(claim.citations)
         )
         parts.append(f'<p class="{_claim_class(claim)}">{_spanned(claim)} {marks}</p>')
     return parts
+
+
+def _notes(answer: Answer) -> list[Caveat]:
+    """The caveats, but the one that only repeats why a question was declined."""
+    told = answer.abstained and "breaks off" in answer.text
+    return [c for c in answer.caveats if not (told and c.kind is CaveatKind.SOURCE_CUT_OFF)]
 
 
 def _claim_class(claim: Claim) -> str:
@@ -114,9 +120,11 @@ def _claim_class(claim: Claim) -> str:
 def _spanned(claim: Claim) -> str:
     start, end = claim.span_start, claim.span_end
     if start is None or end is None:
-        return _text(claim.text)
+        return as_text(claim.text)
     text = claim.text
-    return f"{_text(text[:start])}<strong>{_text(text[start:end])}</strong>{_text(text[end:])}"
+    return (
+        f"{as_text(text[:start])}<strong>{as_text(text[start:end])}</strong>{as_text(text[end:])}"
+    )
 
 
 def _card(number: str, citation: Citation, library: Library) -> str:
@@ -132,19 +140,20 @@ def _card(number: str, citation: Citation, library: Library) -> str:
     if len(after) == CONTEXT:
         after = after.rsplit(" ", 1)[0] + " …"
     return (
-        f'<div class="da-card"><p><span class="da-cite">{number}</span> '
-        f"<strong>{_text(citation.title)}</strong></p>"
-        f'<p class="da-meta">{_text(_place(citation))}</p>'
-        f'<p class="da-passage">{_lines(before)}<mark>{_lines(citation.quote)}</mark>'
-        f"{_lines(after)}</p></div>"
+        f'<div class="da-card da-source-{number}"><p class="da-source">'
+        f'<span class="da-cite">{number}</span> <strong>{as_text(citation.title)}</strong></p>'
+        f'<p class="da-meta">{as_text(_place(citation))}</p>'
+        f'<p class="da-passage">{as_lines(before)}<mark>{as_lines(citation.quote)}</mark>'
+        f"{as_lines(after)}</p></div>"
     )
 
 
 def _related(citation: Citation) -> str:
     return (
-        f'<div class="da-card da-related"><p><strong>{_text(citation.title)}</strong></p>'
-        f'<p class="da-meta">{_text(_place(citation))}</p>'
-        f'<p class="da-passage">{_lines(citation.quote)}</p></div>'
+        '<div class="da-card da-related"><p class="da-source">'
+        f"<strong>{as_text(citation.title)}</strong></p>"
+        f'<p class="da-meta">{as_text(_place(citation))}</p>'
+        f'<p class="da-passage">{as_lines(citation.quote)}</p></div>'
     )
 
 
@@ -153,41 +162,5 @@ def _place(citation: Citation) -> str:
     if citation.page:
         parts.append(f"page {citation.page}")
     if citation.published:
-        parts.append(f"{citation.published:%d %B %Y}")
-    return ", ".join(parts)
-
-
-def _details(record: DocumentRecord) -> str:
-    parts = [record.deal or "no deal", record.kind or "", record.path.rsplit("/", 1)[-1]]
-    if record.published:
-        parts.append(f"{record.published:%d %b %Y}")
-    if record.page_count:
-        parts.append(f"{record.page_count} p.")
-    if record.breaks_off:
-        parts.append("breaks off")
-    return " · ".join(p for p in parts if p)
-
-
-def _text(text: str) -> str:
-    """``text`` so that neither HTML nor Markdown finds anything in it but text."""
-    plain = re.sub(r"\s+", " ", text)
-    return re.sub(r"[&<>\"'*_`\[\]()#!~|\\$:@]", lambda m: f"&#{ord(m.group())};", plain)
-
-
-def _lines(text: str) -> str:
-    """``text`` with its line breaks kept and blank lines, which would end the block, not."""
-    joined = "\n".join(_text(line.strip()) for line in text.splitlines() if line.strip())
-    left = text[: len(text) - len(text.lstrip())]
-    right = text[len(text.rstrip()) :]
-    return f"{_edge(left)}{joined}{_edge(right)}"
-
-
-def _edge(space: str) -> str:
-    """White space at an edge of a text: a line break if there is one in it, else a space."""
-    return "\n" if "\n" in space else " " if space else ""
-
-
-def _clean(markup: str) -> str:
-    """``markup`` with nothing left that could act, whatever went wrong above."""
-    cleaned = nh3.clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set())
-    return re.sub(r"(?<=[^&])[*_`\[\]~|\\$]", lambda m: f"&#{ord(m.group())};", cleaned)
+        parts.append(as_date(citation.published))
+    return " · ".join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
 
 from assistant.assistant import Assistant
 from assistant.interfaces import chat_ui, rest
@@ -15,7 +16,9 @@ def web_app(assistant: Assistant, *, max_upload_bytes: int, token: str | None = 
 
     With ``token`` the API asks for it, and the chat asks for it as a password.
     """
-    api = FastAPI(
+    # With the files of its API page on board: a page that fetches them elsewhere is blank offline.
+    api: FastAPI = FastAPIOffline(
+        redoc_url=None,
         title="Deal assistant",
         description="Answers questions about deal documents, and shows where each answer stands.",
         version="0.1.0",
@@ -35,6 +38,8 @@ def web_app(assistant: Assistant, *, max_upload_bytes: int, token: str | None = 
         enable_monitoring=False,
         theme=chat_ui.THEME,
         css=chat_ui.CSS,
+        head=chat_ui.HEAD,
+        favicon_path=str(chat_ui.FAVICON),
         auth=("staff", token) if token else None,
         auth_message="Sign in as 'staff' with the API token." if token else None,
     )

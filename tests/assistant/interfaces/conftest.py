@@ -35,10 +35,11 @@ class Served:
     library: Library
 
 
-def serve(assistant: Assistant, token: str | None = None) -> Iterator[str]:
+def serve(assistant: Assistant, token: str | None = None, port: int = 0) -> Iterator[str]:
     app = web_app(assistant, max_upload_bytes=MAX_UPLOAD_BYTES, token=token)
     listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind(("127.0.0.1", port))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

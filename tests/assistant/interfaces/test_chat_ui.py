@@ -1,15 +1,24 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import socket
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.assistant.interfaces.conftest import Served
+from assistant.answerer import AskedQuestion, Draft
+from assistant.assistant import Assistant
+from assistant.events import TextDelta
+from index.hits import Hit
+from index.library import Library
+from tests.assistant.interfaces.conftest import Served, serve
 
 pytestmark = pytest.mark.browser
+# A busy machine is no fault of the page.
+expect.set_options(timeout=30_000)
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -89,7 +98,8 @@ def test_an_upload_can_be_asked_about(page: Page, served: Served, tmp_path: Path
     empty.write_bytes(b"%PDF-1.4\n")
     page.locator("input[type=file]").first.set_input_files([str(good), str(empty)])
 
-    expect(page.get_by_text("void.pdf", exact=False).first).to_be_visible()
+    expect(page.locator(".da-notices")).to_contain_text("void.pdf")
+    expect(page.locator(".da-notices")).to_contain_text("Added: ")
     ask(page, "To which company does the tug Bramble belong?")
     expect(page.locator("#evidence mark").first).to_contain_text("Carrow")
     record = next(r for r in served.library.documents() if r.path.endswith("tug.txt"))
@@ -122,3 +132,100 @@ def test_a_thumb_goes_to_the_answer_it_was_given_to(page: Page, served: Served) 
             break
         page.wait_for_timeout(100)
     assert conversations.rating(conversation, 0) is True
+
+
+def test_a_sample_question_is_asked_by_a_click(page: Page) -> None:
+    page.locator(".da-chat .example").first.click()
+
+    expect(page.locator(".da-answer:not(.da-unfinished)")).to_have_count(1)
+
+
+def test_a_citation_number_shows_the_source_of_its_own_answer(page: Page) -> None:
+    ask(page, "Who is the managing director of Pennant Paper?")
+    expect(page.locator("#evidence mark").first).to_contain_text("Tilda Rook")
+    ask(page, "How much is the yearly rent of the barges?")
+    expect(page.locator("#evidence mark").first).to_contain_text("4.2 million")
+
+    page.locator(".da-answer .da-cite").first.press("Enter")
+
+    expect(page.locator("#evidence mark").first).to_contain_text("Tilda Rook")
+    expect(page.locator("#evidence .da-source-1")).to_be_in_viewport()
+
+
+def test_the_documents_are_listed_by_deal(page: Page) -> None:
+    page.locator(".da-listing button").first.click()
+
+    expect(page.locator(".da-documents h4").first).to_be_visible()
+    expect(page.locator(".da-documents")).to_contain_text("Sale of the Aldermoor mill")
+
+
+def test_conversations_outlive_the_server_and_can_be_deleted(
+    browser: Browser, served: Served
+) -> None:
+    page = browser.new_page()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    for url in serve(served.assistant, port=port):
+        page.goto(url)
+        ask(page, "Who is the managing director of Pennant Paper?")
+        expect(page.locator("#evidence mark").first).to_contain_text("Tilda Rook")
+    for url in serve(served.assistant, port=port):
+        page.goto(url)
+        page.get_by_text("Who is the managing").click()
+        expect(page.locator(".da-answer")).to_contain_text("Tilda Rook")
+
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.get_by_role("button", name="Delete", exact=True).click()
+
+        expect(page.locator(".da-answer")).to_have_count(0)
+        expect(page.get_by_text("Who is the managing")).to_have_count(0)
+    page.close()
+
+
+class _Broken:
+    """An answerer that says a word and then waits for ever, or fails."""
+
+    name = "broken"
+
+    def __init__(self, *, waits: bool) -> None:
+        self._waits = waits
+
+    def stream(
+        self, question: AskedQuestion, hits: Sequence[Hit], library: Library
+    ) -> Iterator[TextDelta | Draft]:
+        yield TextDelta(text="Perhaps")
+        while self._waits:
+            time.sleep(0.1)
+            yield TextDelta(text=".")
+        raise ZeroDivisionError("a secret")
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_an_answer_that_never_comes_leaves_the_page_usable(
+    browser: Browser, served: Served, waits: bool
+) -> None:
+    for url in serve(Assistant(served.library, _Broken(waits=waits))):
+        page = browser.new_page()
+        page.goto(url)
+        ask(page, "Who is the managing director of Pennant Paper?")
+        if waits:
+            expect(page.locator(".da-answer")).to_contain_text("Perhaps")
+            page.get_by_role("button", name="Stop", exact=True).click()
+
+        told = "Stopped." if waits else "The service failed."
+        expect(page.locator(".da-unfinished")).to_contain_text(told)
+        expect(page.locator("#ask")).to_be_visible()
+        assert page.get_by_text("a secret").count() == 0
+        page.close()
+
+
+def test_the_api_page_needs_no_other_machine(browser: Browser, served: Served) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{served.url}/docs")
+
+    expect(page.get_by_text("/api/ask").first).to_be_visible()
+    assert [url for url in asked if not url.startswith((served.url, "data:"))] == []
+    page.close()
