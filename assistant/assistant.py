@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from assistant.answerer import Answerer, AskedQuestion, Turn
 from assistant.answers import Answer
 from assistant.chain import AnswerChain, Rewriter
-from assistant.conversations import Conversations
+from assistant.conversations import Conversation, Conversations
 from assistant.events import Event, Finished
 from assistant.followups import RuleRewriter
 from corpus.errors import DealAssistantError
@@ -95,6 +95,20 @@ class Assistant:
                 self.conversations.append(conversation, event.answer)
             yield event
 
+    def begin_conversation(self, title: str = "", deal: str | None = None) -> Conversation:
+        """Begin a stored conversation; its deal is the scope of questions that name none.
+
+        Raises:
+            QuestionError: the deal is not known, or this assistant keeps no conversations.
+        """
+        self._check_scope(deal, ())
+        return self._store().create(title, deal or None)
+
+    def _store(self) -> Conversations:
+        if self.conversations is None:
+            raise QuestionError("This assistant keeps no conversations. Leave 'conversation' out.")
+        return self.conversations
+
     def _asked(
         self,
         question: str,
@@ -103,7 +117,8 @@ class Assistant:
         conversation: str | None,
         history: Sequence[Turn],
     ) -> AskedQuestion:
-        text = " ".join(question.split())
+        # Half a surrogate pair is no character: neither the models nor the stores take it.
+        text = " ".join(question.encode("utf-8", "replace").decode("utf-8").split())
         if not text:
             raise QuestionError("The question is empty. Type what you want to know.")
         if len(text) > MAX_QUESTION_CHARACTERS:
@@ -111,14 +126,12 @@ class Assistant:
                 f"The question has {len(text)} characters, more than the "
                 f"{MAX_QUESTION_CHARACTERS} allowed. Shorten it."
             )
-        self._check_scope(deal, documents)
         turns = tuple(history)
         if conversation:
-            if self.conversations is None:
-                raise QuestionError(
-                    "This assistant keeps no conversations. Leave 'conversation' out."
-                )
-            turns = self.conversations.turns(conversation) + turns
+            store = self._store()
+            deal = deal or store.get(conversation).deal
+            turns = store.turns(conversation) + turns
+        self._check_scope(deal, documents)
         return AskedQuestion(
             text=text,
             original=text,

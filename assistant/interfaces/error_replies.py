@@ -31,6 +31,10 @@ class UnauthorisedError(DealAssistantError):
     """The request carries no valid token."""
 
 
+class InvalidRequestError(DealAssistantError):
+    """A request's body or parameters cannot be read."""
+
+
 class UnknownCallError(DealAssistantError):
     """The API has no such call."""
 
@@ -61,6 +65,7 @@ _STATUS: dict[type[DealAssistantError], HTTPStatus] = {
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     UnreadableFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
     QuestionError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    InvalidRequestError: HTTPStatus.UNPROCESSABLE_ENTITY,
     IndexBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
@@ -75,12 +80,30 @@ def reply(error: DealAssistantError) -> JSONResponse:
 def on_error(_request: Request, error: Exception) -> JSONResponse:
     """The reply to an error a route raised."""
     if isinstance(error, RequestValidationError):
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        return reply(QuestionError(f"{place}: {first['msg']}"))
+        return reply(InvalidRequestError(_what_is_invalid(error)))
     if isinstance(error, DealAssistantError):
         return reply(error)
-    # What an unforeseen error says may quote a document; it goes to the log, not to the caller.
+    return JSONResponse(body_of(error).model_dump(), HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def body_of(error: Exception) -> ErrorResponse:
+    """What is told of ``error``; what nobody foresaw is logged, and told without its words.
+
+    They may quote a document.
+    """
+    if isinstance(error, DealAssistantError):
+        return ErrorResponse.of(error)
     _LOG.error("unforeseen error", exc_info=error)
-    body = ErrorBody(type="InternalError", message="The service failed. Its log says why.")
-    return JSONResponse(ErrorResponse(error=body).model_dump(), HTTPStatus.INTERNAL_SERVER_ERROR)
+    told = ErrorBody(type="InternalError", message="The service failed. Its log says why.")
+    return ErrorResponse(error=told)
+
+
+def _what_is_invalid(error: RequestValidationError) -> str:
+    first = error.errors()[0]
+    place = [str(part) for part in first["loc"]]
+    if first["type"] == "json_invalid":
+        return f"The body is no JSON (at character {place[-1]}). Check quotes and brackets."
+    if place == ["body"]:
+        return "The body is no JSON object. Send one, with 'Content-Type: application/json'."
+    name = ".".join(place[1:] or place)
+    return f"{name}: {first['msg']}. The page /docs shows what the call takes."

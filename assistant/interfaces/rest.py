@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI, File, Form, UploadFile
+from fastapi import APIRouter, Depends, FastAPI, File, Form, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
@@ -21,6 +21,7 @@ from assistant.interfaces.error_replies import (
     ErrorResponse,
     TooLargeError,
     UnknownCallError,
+    body_of,
     on_error,
 )
 from corpus.documents import Document
@@ -63,6 +64,7 @@ class Readiness(Frozen):
     embedding_model: str
 
 
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _ERRORS: dict[int | str, dict[str, Any]] = {
     code: {"model": ErrorResponse} for code in (401, 404, 413, 422, 503)
 }
@@ -88,6 +90,7 @@ def install(api: FastAPI, assistant: Assistant, *, max_upload_bytes: int) -> Non
 def _health_routes() -> APIRouter:
     router = APIRouter(prefix="/api", tags=["service"])
 
+    @router.head("/health", include_in_schema=False)
     @router.get("/health")
     def health() -> dict[str, str]:
         """Whether the process is alive."""
@@ -99,6 +102,7 @@ def _health_routes() -> APIRouter:
 def _readiness_routes(assistant: Assistant) -> APIRouter:
     router = APIRouter(prefix="/api", tags=["service"])
 
+    @router.head("/ready", include_in_schema=False)
     @router.get("/ready", responses={503: {"model": Readiness}})
     def ready() -> JSONResponse:
         """Whether there is anything to answer from."""
@@ -150,8 +154,8 @@ def _sent(first: Event, rest: Iterator[Event]) -> Iterator[ServerSentEvent]:
     try:
         for event in rest:
             yield ServerSentEvent(event.model_dump_json(), event=event.type)
-    except DealAssistantError as error:
-        yield ServerSentEvent(ErrorResponse.of(error).model_dump_json(), event="error")
+    except Exception as error:  # noqa: BLE001 (a stream has no other way to tell)
+        yield ServerSentEvent(body_of(error).model_dump_json(), event="error")
 
 
 def _document_routes(assistant: Assistant, max_upload_bytes: int) -> APIRouter:
@@ -200,9 +204,13 @@ def _conversation_routes(assistant: Assistant) -> APIRouter:
         return conversations.all()
 
     @router.post("", status_code=201)
-    def create(body: NewConversation) -> Conversation:
-        """Begin a conversation; name its id in /api/ask to ask follow-ups."""
-        return conversations.create(body.title, body.deal)
+    def create(body: NewConversation | None = None) -> Conversation:
+        """Begin a conversation; name its id in /api/ask to ask follow-ups.
+
+        With a deal, questions in it that name none are answered from that deal.
+        """
+        wanted = body or NewConversation()
+        return assistant.begin_conversation(wanted.title, wanted.deal)
 
     @router.get("/{conversation_id}")
     def answers(conversation_id: str) -> tuple[Answer, ...]:
@@ -226,8 +234,10 @@ def _unknown_routes() -> APIRouter:
     """The last routes: without them an unknown call would fall through to the chat page."""
     router = APIRouter(prefix="/api", include_in_schema=False)
 
-    @router.api_route("/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
-    def unknown(path: str) -> None:
-        raise UnknownCallError(f"There is no such call at /api/{path}. The page /docs lists all.")
+    @router.api_route("", methods=_METHODS)
+    @router.api_route("/{path:path}", methods=_METHODS)
+    def unknown(request: Request) -> None:
+        called = f"{request.method} {request.url.path}"
+        raise UnknownCallError(f"There is no call {called}. The page /docs lists all there are.")
 
     return router

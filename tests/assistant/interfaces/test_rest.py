@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import httpx
 import pytest
 
+from assistant.answerer import AskedQuestion, Draft
+from assistant.assistant import Assistant
+from assistant.events import TextDelta
+from index.hits import Hit
+from index.library import Library
 from tests.assistant.interfaces.conftest import MAX_UPLOAD_BYTES, Served, serve
 
 RENT = "How much is the yearly rent of the barges?"
@@ -56,12 +61,62 @@ def test_a_stream_ends_with_the_same_answer(client: httpx.Client) -> None:
     assert events[-1][1]["answer"]["text"] == whole["text"]
 
 
+class _Failing:
+    """An answerer that begins, and then fails in a way nobody foresaw."""
+
+    name = "failing"
+
+    def stream(
+        self, question: AskedQuestion, hits: Sequence[Hit], library: Library
+    ) -> Iterator[TextDelta | Draft]:
+        yield TextDelta(text="Perhaps")
+        raise ZeroDivisionError("a secret")
+
+
+def test_a_stream_that_fails_ends_with_an_error_event(served: Served) -> None:
+    for url in serve(Assistant(served.library, _Failing())):
+        body = {"question": RENT, "stream": True}
+        with httpx.stream("POST", f"{url}/api/ask", json=body, timeout=60) as response:
+            lines = [line for line in response.iter_lines() if line]
+
+    assert lines[-2] == "event: error"
+    assert "InternalError" in lines[-1]
+    assert "a secret" not in "".join(lines)
+
+
 def test_a_deal_bounds_the_answer(client: httpx.Client) -> None:
     body = {"question": RENT, "deal": "mill"}
     answer = client.post("/api/ask", json=body).json()
 
     assert answer["status"] == "declined"
     assert {hit["document"]["deal"] for hit in answer["retrieved"]} == {"mill"}
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b'{"question": "Who?"', "no JSON"),
+        (b"question=Who", "JSON"),
+        (b"[]", "no JSON object"),
+        (b'{"question": 5}', "question: "),
+        (b'{"question": "Who?", "colour": "red"}', "colour: "),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_told_in_words(
+    client: httpx.Client, body: bytes, words: str
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    response = client.post("/api/ask", content=body, headers=headers)
+
+    assert response.status_code == 422
+    assert words in response.json()["error"]["message"]
+
+
+def test_half_a_character_does_no_harm(client: httpx.Client) -> None:
+    body = b'{"question": "Who bought the mill\\ud83d\\u0000?"}'
+    headers = {"Content-Type": "application/json"}
+
+    assert client.post("/api/ask", content=body, headers=headers).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -100,6 +155,19 @@ def test_a_conversation_carries_the_subject_over(client: httpx.Client) -> None:
     )
     assert client.delete(f"/api/conversations/{conversation}").status_code == 204
     assert client.get(f"/api/conversations/{conversation}").status_code == 404
+
+
+def test_a_conversation_about_a_deal_is_answered_from_it(client: httpx.Client) -> None:
+    begun = client.post("/api/conversations", json={"deal": "mill"}).json()
+    body = {"question": RENT, "conversation": begun["id"]}
+    assert client.post("/api/ask", json=body).json()["status"] == "declined"
+    named = client.post("/api/ask", json=body | {"deal": "barges"}).json()
+    assert "4.2 million" in named["text"]
+
+    assert client.post("/api/conversations").status_code == 201
+    unknown = client.post("/api/conversations", json={"deal": "nowhere"})
+    assert unknown.status_code == 422
+    assert "'nowhere'" in unknown.json()["error"]["message"]
 
 
 def test_an_upload_is_answered_from_until_it_is_deleted(client: httpx.Client) -> None:
@@ -149,7 +217,8 @@ def test_health_readiness_and_the_api_page(client: httpx.Client) -> None:
     ready = client.get("/api/ready").json()
     assert ready["ready"]
     assert set(ready["deals"]) >= {"barges", "mill"}
-    assert client.get("/docs").status_code == 200
+    assert client.head("/api/health").status_code == 200
+    assert client.head("/api/ready").status_code == 200
     paths = client.get("/openapi.json").json()["paths"]
     assert {"/api/ask", "/api/documents", "/api/health", "/api/ready"} <= set(paths)
 
@@ -194,11 +263,14 @@ def test_without_the_token_no_body_is_read(served: Served) -> None:
             assert b" 401 " in wire.recv(1000).split(b"\r\n", 1)[0]
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/api/nothing"), ("PUT", "/api/ask")])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/api/nothing"), ("PUT", "/api/ask"), ("OPTIONS", "/api/ask"), ("GET", "/api")],
+)
 def test_a_call_that_is_not_there_is_told_in_the_error_format(
     client: httpx.Client, method: str, path: str
 ) -> None:
     response = client.request(method, path)
 
     assert response.status_code == 404
-    assert path in response.json()["error"]["message"]
+    assert f"{method} {path}" in response.json()["error"]["message"]
