@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
+from unicodedata import category
 
 import typer
 from rich.console import Console
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from index.sync import SyncReport
 
 OK, SOME_FAILED, FAILED = 0, 1, 2
+RESYNC_MILLISECONDS = 60_000
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -71,6 +73,10 @@ def run(cli: typer.Typer) -> None:
     except DealAssistantError as error:
         Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
         sys.exit(FAILED)
+    except OSError as error:
+        told = f"{error.filename or 'a file'}: {error.strerror or error}. Check path and rights."
+        Console(stderr=True).print(told, style="red", markup=False, highlight=False)
+        sys.exit(FAILED)
     except KeyboardInterrupt:
         Console(stderr=True).print("Interrupted. What was indexed stays indexed.")
         sys.exit(130)
@@ -113,17 +119,27 @@ def _add_index(cli: typer.Typer, composition: Callable[[], Composition]) -> None
         report = _synced(library, folder, allow_empty=allow_empty)
         _show_report(report, as_json=as_json)
         if watch:
-            _watch(library, folder, as_json=as_json)
+            _watch(library, folder, as_json=as_json, last=report)
         library.close()
         raise typer.Exit(SOME_FAILED if report.failed else OK)
 
 
-def _watch(library: Library, folder: Path, *, as_json: bool) -> None:
+def _watch(library: Library, folder: Path, *, as_json: bool, last: SyncReport) -> None:
+    """Sync whenever files change, and every now and then: not every file system tells."""
     from watchfiles import watch
 
-    Console(stderr=True).print(f"Watching {folder}; Ctrl-C ends it.", markup=False)
-    for _ in watch(folder):
-        _show_report(_synced(library, folder), as_json=as_json)
+    console = Console(stderr=True)
+    console.print(f"Watching {folder}; Ctrl-C ends it.", markup=False)
+    for _ in watch(folder, yield_on_timeout=True, rust_timeout=RESYNC_MILLISECONDS):
+        try:
+            report = _synced(library, folder)
+        except DealAssistantError as error:
+            # A folder that is empty for a moment, or another writer: the next time may do.
+            console.print(str(error), style="red", markup=False, highlight=False)
+            continue
+        if report.added or report.changed or report.removed or report.failed != last.failed:
+            _show_report(report, as_json=as_json)
+        last = report
 
 
 def _show_report(report: SyncReport, *, as_json: bool) -> None:
@@ -177,7 +193,8 @@ def _add_inspect(cli: typer.Typer) -> None:
         if as_json:
             typer.echo(json.dumps(inspect_json(document), ensure_ascii=False, indent=2))
         elif html is None:
-            sys.stdout.write(document.text + "\n")
+            text = document.text
+            sys.stdout.write((_harmless(text) if sys.stdout.isatty() else text) + "\n")
 
 
 def _add_documents(cli: typer.Typer, composition: Callable[[], Composition]) -> None:
@@ -271,7 +288,7 @@ def _print_report(report: SyncReport, console: Console) -> None:
 def _print_answer(answer: Answer, console: Console) -> None:
     if answer.rewritten_question != answer.question:
         console.print(f"({answer.rewritten_question})", style="dim", markup=False)
-    console.print(answer.text, markup=False, highlight=False)
+    console.print(_harmless(answer.text), markup=False, highlight=False)
     for caveat in answer.caveats:
         console.print(f"Note: {caveat.text}", style="yellow", markup=False, highlight=False)
     shown = answer.citations or answer.related
@@ -280,4 +297,9 @@ def _print_answer(answer: Answer, console: Console) -> None:
     for number, citation in enumerate(shown, start=1):
         page = f", page {citation.page}" if citation.page else ""
         label = f"[{number}] {citation.document}{page}: “{citation.quote}”"
-        console.print(label, markup=False, highlight=False)
+        console.print(_harmless(label), markup=False, highlight=False)
+
+
+def _harmless(text: str) -> str:
+    """``text`` without the control characters that a terminal would act on."""
+    return "".join("�" if category(c) == "Cc" and c not in "\n\t" else c for c in text)

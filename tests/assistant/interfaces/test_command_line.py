@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,47 @@ def test_inspect_prints_only_the_kept_text(folder: Path, tmp_path: Path) -> None
     assert bad.returncode == 2
     assert "scan.pdf" in bad.stderr
     assert "Traceback" not in bad.stderr
+
+
+def test_watching_takes_up_what_comes_and_ends_on_an_interrupt(tmp_path: Path) -> None:
+    folder = tmp_path / "watched"
+    folder.mkdir()
+    (folder / "first.txt").write_text("The pier at Carrow is 400 metres long.\n")
+    environment = os.environ | {"DEAL_ASSISTANT_DATA_DIR": str(tmp_path / "data")}
+    command = [sys.executable, str(ROOT / "app.py"), "index", str(folder), "--watch", "--json"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        assert json.loads(process.stdout.readline())["added"] == ["first.txt"]
+        assert "Watching" in process.stderr.readline()
+        time.sleep(1)
+        (folder / "second.txt").write_text("The tug Bramble belongs to the Carrow harbour.\n")
+        assert json.loads(process.stdout.readline())["added"] == ["second.txt"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 130
+
+
+def test_what_a_terminal_would_act_on_is_not_printed(tmp_path: Path) -> None:
+    folder = tmp_path / "hostile"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The rent of the Carrow pier is \x1b[2J\x1b]0;owned\x07EUR 9.\n")
+    run("index", str(folder), data_dir=tmp_path / "data")
+    shown = run("ask", "What is the rent of the Carrow pier?", data_dir=tmp_path / "data")
+
+    assert "rent of the Carrow pier" in shown.stdout
+    assert "\x1b" not in shown.stdout
+
+
+def test_a_path_that_cannot_be_written_is_told_without_a_trace(
+    folder: Path, tmp_path: Path
+) -> None:
+    file, out = str(folder / "tram" / "order.txt"), str(tmp_path / "nowhere" / "seen.html")
+    result = run("inspect", file, "--html", out, data_dir=tmp_path)
+
+    assert result.returncode == 2
+    assert out in result.stderr.replace("\n", "")
+    assert "Traceback" not in result.stderr
 
 
 def test_a_changed_passage_size_asks_for_a_rebuild(folder: Path, tmp_path: Path) -> None:
