@@ -178,11 +178,18 @@ class Composed:
         shown = listening.getsockname()[1]
         name = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 (only what is printed)
         app = self.app(assistant)
-        assistant.ask("What is this about?") if assistant.library.documents() else None
+        self._warm_up(assistant)
         sys.stdout.write(f"Chat: http://{name}:{shown}/  API: http://{name}:{shown}/docs\n")
         sys.stdout.flush()
         server = uvicorn.Server(uvicorn.Config(app, log_level=self.settings.log_level))
         server.run(sockets=[listening])
+
+    def _warm_up(self, assistant: Assistant) -> None:
+        """Load what the first question needs, without asking a chat model that may cost."""
+        if not assistant.library.documents():
+            return
+        first = assistant.ask if self.settings.chat_model is None else assistant.library.search
+        first("What is this about?")
 
     def checks(self) -> Iterator[tuple[str, bool, str]]:
         """What ``doctor`` looks at."""
