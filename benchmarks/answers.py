@@ -39,7 +39,7 @@ from scripts.extractive_training.crossvalidation import (
     mean,
 )
 from scripts.extractive_training.examples import Collection
-from scripts.train_extractive import DATA, load_collections
+from scripts.train_extractive import DATA, load_kept
 
 BINS = 10
 STAGES = {
@@ -64,7 +64,7 @@ def main() -> None:
     if not any(options.data.glob("*.json")):
         console.print(f"answers: no SQuAD-format file in {options.data}; the deals alone are used")
     with TemporaryDirectory() as folder:
-        collections = load_collections(options.data, Path(folder), embedder)
+        collections = load_kept(options.data, Path(folder), embedder)
         for collection in collections:
             console.print(_retrieval(collection))
             console.print(_speed(collection, embedder))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,10 +23,16 @@ from assistant.extractive.model import FORMAT, MODEL, Logistic, Model
 from assistant.extractive.reader import ADAPTER, Reader
 from index.embeddings import Embedder, load_embedder
 from scripts.extractive_training.answerable import fit_model, fit_shortlisting, read_case
-from scripts.extractive_training.cases import make_cases
+from scripts.extractive_training.cases import Case, is_held_out, make_cases
 from scripts.extractive_training.examples import DEALS, Collection, load_deals, load_squad
 from scripts.extractive_training.public_questions import load_public
-from scripts.extractive_training.reader import Settings, deal_rounds, public_rounds, train
+from scripts.extractive_training.reader import (
+    Settings,
+    asked_of,
+    deal_rounds,
+    public_rounds,
+    train,
+)
 
 DATA = Path("../shared/data/answers-dev")
 WORK = Path("build/extractive")
@@ -49,33 +56,41 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     embedder = load_embedder()
     with TemporaryDirectory() as folder:
-        collections = load_collections(options.data, Path(folder), embedder)
-        cases = [case for collection in collections for case in make_cases(collection)]
-        print(f"{len(cases)} cases, {sum(c.held_out for c in cases)} kept from the reader")
         if not options.small:
-            seen = [c for c in cases if not c.held_out]
-            asked, settings = load_public(options.public), Settings()
-            public, full = options.work / "public.npz", options.work / "reader.npz"
-            if not public.exists():
-                train(public_rounds(asked, settings), None, public, settings)
-            train(deal_rounds(asked, seen, settings), public, full, settings)
-            ADAPTER.write_bytes(full.read_bytes())
-        closeness, reader = Closeness(embedder.encode), Reader(ADAPTER)
-        shortlisting = fit_shortlisting(cases, closeness)
-        held = [case for case in cases if case.held_out]
-        reads = [read_case(case, shortlisting, closeness, reader) for case in held]
-        model = fit_model(shortlisting, reads)
+            _train_reader(options.public, options.work, Path(folder), embedder)
+        kept = load_kept(options.data, Path(folder), embedder)
+        cases = [case for collection in kept for case in make_cases(collection)]
+        print(f"{len(cases)} cases kept from the reader", flush=True)
+        model = _fit(cases, Closeness(embedder.encode), Reader(ADAPTER))
     MODEL.write_text(json.dumps(_stored(model), indent=1) + "\n", encoding="utf-8")
     print(f"{ADAPTER} ({ADAPTER.stat().st_size / 1e6:.1f} MB), {MODEL}")
 
 
-def load_collections(data: Path, folder: Path, embedder: Embedder) -> list[Collection]:
-    """The training deals, and the SQuAD-format file of ``data`` where there is one."""
-    collections = [load_deals(sorted(DEALS.glob("*.json")), folder / "deals", embedder)]
+def load_kept(data: Path, folder: Path, embedder: Embedder) -> list[Collection]:
+    """What the reader never sees: some training deals, and a file of ``data`` if there is one."""
+    paths = [path for path in sorted(DEALS.glob("*.json")) if is_held_out(path.stem)]
+    collections = [load_deals(paths, folder / "kept", embedder)]
     collections += [
         load_squad(path, folder / "squad", embedder) for path in sorted(data.glob("*.json"))[:1]
     ]
     return collections
+
+
+def _train_reader(archive: Path, work: Path, folder: Path, embedder: Embedder) -> None:
+    asked, settings = load_public(archive), Settings()
+    public, full = work / "public.npz", work / "reader.npz"
+    if not public.exists():
+        train(public_rounds(asked, settings), None, public, settings)
+    paths = [path for path in sorted(DEALS.glob("*.json")) if not is_held_out(path.stem)]
+    cases = make_cases(load_deals(paths, folder / "deals", embedder))
+    train(deal_rounds(asked, [asked_of(case) for case in cases], settings), public, full, settings)
+    ADAPTER.write_bytes(full.read_bytes())
+
+
+def _fit(cases: Sequence[Case], closeness: Closeness, reader: Reader) -> Model:
+    shortlisting = fit_shortlisting(cases, closeness)
+    reads = [read_case(case, shortlisting, closeness, reader) for case in cases]
+    return fit_model(shortlisting, reads)
 
 
 def _stored(model: Model) -> dict[str, object]:

@@ -27,12 +27,11 @@ class Case:
 
     ``kind`` says how the search was made: "full", or how the answer was kept from it:
     "no article", "no paragraph", "renamed" (another name in the question), or "unstated"
-    (no document has it). ``held_out`` says that the reader is not trained on it.
+    (no document has it).
     """
 
     example: Example
     source: str
-    held_out: bool
     question: Question
     hits: tuple[Hit, ...]
     sentences: tuple[Sentence, ...]
@@ -56,23 +55,22 @@ def make_cases(collection: Collection) -> list[Case]:
     names = _names_by_group(collection)
     cases = []
     for example in collection.examples:
-        held = collection.name != "deals" or is_held_out(example.group)
         scope = _scope(collection, example.group)
         if not example.golds:
-            cases.append(_case(collection, example, held, example.question, "unstated", scope))
+            cases.append(_case(collection, example, example.question, "unstated", scope))
             continue
-        cases.append(_case(collection, example, held, example.question, "full", scope))
+        cases.append(_case(collection, example, example.question, "full", scope))
         if collection.name == "deals":
             # Questions that no document answers were thought out for them.
             continue
         holders = {gold.document_id for gold in example.golds}
         without = tuple(i for i in scope if i not in holders)
-        cases.append(_case(collection, example, held, example.question, "no paragraph", without))
+        cases.append(_case(collection, example, example.question, "no paragraph", without))
         without = collection.documents_but(collection.groups[example.group])
-        cases.append(_case(collection, example, held, example.question, "no article", without))
+        cases.append(_case(collection, example, example.question, "no article", without))
         other = _renamed(example.question, names[example.group], chance)
         if other:
-            cases.append(_case(collection, example, held, other, "renamed"))
+            cases.append(_case(collection, example, other, "renamed"))
     return cases
 
 
@@ -97,7 +95,6 @@ def _scope(collection: Collection, group: str) -> tuple[str, ...]:
 def _case(
     collection: Collection,
     example: Example,
-    held_out: bool,
     text: str,
     kind: str,
     documents: tuple[str, ...] = (),
@@ -105,9 +102,7 @@ def _case(
     hits = collection.library.search(text, k=RETRIEVED, documents=documents)
     asked = of_the_source(read_question(text), read_sentences(hits, collection.library))
     golds = tuple(_gold_of(s, example) if kind == "full" else None for s in asked.sentences)
-    return Case(
-        example, collection.name, held_out, asked.question, hits, asked.sentences, golds, kind
-    )
+    return Case(example, collection.name, asked.question, hits, asked.sentences, golds, kind)
 
 
 def _gold_of(sentence: Sentence, example: Example) -> Gold | None:

@@ -38,17 +38,15 @@ class Outcome:
 
 
 def cross_validate(cases: Sequence[Case], closeness: Closeness, reader: Reader) -> list[Outcome]:
-    """The outcome of each case kept from ``reader``, by models fitted on other groups."""
-    groups = sorted({case.example.group for case in cases if case.held_out})
+    """The outcome of each of ``cases``, by models fitted on other groups."""
+    groups = sorted({case.example.group for case in cases})
     outcomes = []
     for part in range(PARTS):
         held = set(groups[part::PARTS])
         shortlisting = fit_shortlisting(
             [case for case in cases if case.example.group not in held], closeness
         )
-        reads = [
-            read_case(case, shortlisting, closeness, reader) for case in cases if case.held_out
-        ]
+        reads = [read_case(case, shortlisting, closeness, reader) for case in cases]
         model = fit_model(shortlisting, [r for r in reads if r.case.example.group not in held])
         for read in (r for r in reads if r.case.example.group in held):
             ranked = ranked_of(read, model)

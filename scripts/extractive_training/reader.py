@@ -28,7 +28,7 @@ FIRST_DRAW = {
     "reddit_v1.0": 4_000,
     "amazon_reviews_v1.0": 3_000,
 }
-LATER_DRAW = {"nyt_v1.0": 6_000, "new_wiki_v1.0": 6_000, "searched": 2_000, "reddit_v1.0": 1_000}
+LATER_DRAW = {"nyt_v1.0": 2_500, "new_wiki_v1.0": 2_500, "searched": 1_000}
 PRACTICE = 6_000
 GOOD, BAD = 3, 5
 
@@ -79,13 +79,12 @@ def public_rounds(asked: Sequence[Asked], settings: Settings) -> list[Round]:
     return [Round("public questions", draw, (settings.rate, 0.6 * settings.rate), 0.03)]
 
 
-def deal_rounds(asked: Sequence[Asked], cases: Sequence[Case], settings: Settings) -> list[Round]:
+def deal_rounds(asked: Sequence[Asked], deals: Sequence[Asked], settings: Settings) -> list[Round]:
     """Two rounds over deals, the first among public questions."""
-    deals = [one for one in map(asked_of, cases) if one.good or one.bad]
 
     def both(chance: random.Random) -> list[Wanted]:
         public = _pairs(_drawn(asked, LATER_DRAW, chance), chance, bad=1)
-        return public + _pairs(deals, chance, bad=2)
+        return public + _pairs(deals, chance, bad=1)
 
     def alone(chance: random.Random) -> list[Wanted]:
         return _pairs(deals, chance, bad=2)
