@@ -1,0 +1,1 @@
+"""Invented company filings, long and alike, with analysts' questions about them."""
