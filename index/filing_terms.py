@@ -105,18 +105,30 @@ TERMS = (
 class AskedTerms:
     """What a question asks a filing for: line items, and the statements that hold them.
 
-    ``named`` says that the question names the statement itself.
+    ``named`` says that the question names the statement itself; ``measures`` holds the words
+    of the question for each measure, with the lines that state it.
     """
 
     lines: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
     named: bool = False
+    measures: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def said_by(self, text: str) -> str:
+        """The words of the question for the measures that ``text`` states by a line of theirs."""
+        plain = text.casefold()
+        said = [
+            asked for asked, lines in self.measures if any(x.casefold() in plain for x in lines)
+        ]
+        return " ".join(said)
 
 
 def asked_terms(question: str) -> AskedTerms:
     """The lines and statements that ``question`` is about; named statements before others."""
-    found = [term for term in TERMS if term.asked.search(question)]
+    matches = [(term, match) for term in TERMS if (match := term.asked.search(question))]
+    found = [term for term, _ in matches]
     lines = dict.fromkeys(line for term in found for line in term.lines)
+    measures = tuple((match.group(), term.lines) for term, match in matches)
     named = asked_statements(question)
     implied = dict.fromkeys(s for term in found for s in term.statements)
-    return AskedTerms(tuple(lines), named or tuple(implied), bool(named))
+    return AskedTerms(tuple(lines), named or tuple(implied), bool(named), measures)

@@ -29,7 +29,9 @@ def reranked(
 ) -> list[str]:
     """``order`` with its first RERANKED sorted anew, their ``scores`` combined with coverage."""
     head = order[:RERANKED]
-    for i, covered in zip(head, coverages(query.topic, [texts[i] for i in head]), strict=True):
+    # A line of a statement says a measure as well as the question's own word for it does.
+    said = [f"{texts[i]}\n{query.terms.said_by(texts[i])}" for i in head]
+    for i, covered in zip(head, coverages(query.topic, said), strict=True):
         scores[i] = (1 - weight) * scores[i] + weight * covered
     for i in order[RERANKED:]:
         scores[i] *= 1 - weight
