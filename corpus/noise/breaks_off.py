@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.documents import Block, BlockKind
+from corpus.documents import Block, BlockKind, RemovedBlock
 
 SENTENCE_END = re.compile(r"""[.!?。！？؟।:;]["'”’»)\]\s*_]*$""")
 ELLIPSIS = re.compile(r"""(?:\.\.\.|…|\[\.\.\.\]|\[…\])["'”’»)\s]*$""")
 PAYWALL = re.compile(
     r"(?:subscribe|register|sign in|log in|become a member)[^.]{0,60}"
     r"(?:continue|keep|full|rest|unlock)|to (?:continue|keep) reading|continue reading|"
+    r"to (?:view|read|access|see|unlock) the (?:full|rest|whole|complete|entire)|"
     r"for subscribers only|subscriber-only|subscription required",
     re.IGNORECASE,
 )
@@ -21,12 +22,23 @@ OPEN_END = re.compile(
     re.IGNORECASE,
 )
 LOOKED_AT = 1_000  # characters at the end of a text that are judged
+BELOW = 4  # blocks under the last kept one among which a paywall's notice is looked for
 PROSE_WORDS = 20  # words from which a block reads as prose rather than a label or a signature
 
 
 def ends_in_paywall(text: str) -> bool:
     """Whether ``text`` is a short line telling the reader to pay or register to read on."""
     return len(text) < 300 and PAYWALL.search(text) is not None
+
+
+def stops_at_paywall(kept: Sequence[Block], removed: Sequence[RemovedBlock]) -> bool:
+    """Whether a notice that one must pay to read on was removed right under what is ``kept``."""
+    if not kept:
+        return False
+    last = kept[-1].position
+    return any(
+        last < block.position <= last + BELOW and ends_in_paywall(block.text) for block in removed
+    )
 
 
 def breaks_off(blocks: Sequence[Block]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.documents import Block, BlockKind
+from corpus.noise.phrases import boilerplate
 
 SENTENCE_END = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
 OPEN_END = re.compile(
@@ -40,7 +41,7 @@ def joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
     last = -1
     for block in blocks:
         joinable = block.kind is BlockKind.PARAGRAPH and result and result[-1].kind in OPEN_KINDS
-        near = block.position - last <= 1
+        near = block.position - last <= 1 and not _opens_tail(block.text)
         last = block.position
         if joinable and near and continues(pieces[-1], block.text):
             pieces.append(block.text)
@@ -52,6 +53,12 @@ def joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
     if len(pieces) > 1:
         result[-1] = replace(result[-1], text=_one_line(pieces))
     return tuple(result)
+
+
+def _opens_tail(text: str) -> bool:
+    """Whether only teasers follow: an article that was cut short does not read on there."""
+    phrase = boilerplate(text)
+    return phrase is not None and phrase.opens_tail
 
 
 def _one_line(pieces: Sequence[str]) -> str:

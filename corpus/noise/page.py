@@ -10,7 +10,7 @@ import trafilatura
 
 from corpus.documents import Block, BlockKind, Filtered, RemovedBlock, Source
 from corpus.noise.aligned import aligned
-from corpus.noise.breaks_off import breaks_off
+from corpus.noise.breaks_off import breaks_off, stops_at_paywall
 from corpus.noise.phrases import boilerplate
 from corpus.noise.signals import ends_sentence
 from corpus.noise.text import filter_text
@@ -38,6 +38,8 @@ SURROUNDS = 0.25  # share of the article's characters from which a role names a 
 MOSTLY_LINKS = 0.6  # share of a block's characters in links
 PROSE = 80  # characters from which a block that ends its sentence counts as prose
 STANDFIRST = 40  # characters from which a sentence under the headline counts as one
+# Wordings that sentences of an article may well begin with: "Published in 1949, the book ..."
+OPENINGS_OF_PROSE = frozenset(("author box", "site footer"))
 REACH = 2  # blocks on either side that speak for a dropped block between kept ones
 
 
@@ -76,7 +78,7 @@ class _Judgement:
     def __init__(self, entries: Sequence[PageBlock], chosen: Sequence[bool]) -> None:
         self.entries = entries
         self.telling = _telling_roles(entries, chosen)
-        self.noise = [self._noise(entry) for entry in entries]
+        self.noise = self._sparing_prose([self._noise(entry) for entry in entries], chosen)
         self.reasons: list[str | None] = [
             noise or (None if inside else "not part of the article")
             for noise, inside in zip(self.noise, chosen, strict=True)
@@ -97,6 +99,29 @@ class _Judgement:
         if entry.link_share > MOSTLY_LINKS and entry.block.kind is not BlockKind.TABLE_ROW:
             return "link list"
         return None
+
+    def _sparing_prose(
+        self, noise: Sequence[str | None], chosen: Sequence[bool]
+    ) -> list[str | None]:
+        """``noise`` without what was said of a sentence in the midst of the article's others."""
+        prose = [
+            inside and reason is None and _is_prose(entry)
+            for entry, reason, inside in zip(self.entries, noise, chosen, strict=True)
+        ]
+        result = list(noise)
+        for index, entry in enumerate(self.entries):
+            if not (chosen[index] and noise[index] and _is_prose(entry)):
+                continue
+            phrase = boilerplate(entry.block.text)
+            named_so = any(
+                ROLE_REASONS[role] == noise[index] for role in entry.roles & self.telling
+            )
+            between = any(prose[max(0, index - REACH) : index]) and any(
+                prose[index + 1 : index + 1 + REACH]
+            )
+            if phrase and phrase.reason in OPENINGS_OF_PROSE and between and not named_so:
+                result[index] = None
+        return result
 
     def _restore(self) -> None:
         """Take back what the extractor dropped from the middle or the start of the text."""
@@ -174,4 +199,5 @@ def filter_page(source: Source) -> Filtered:
             removed.append(RemovedBlock(block.text, reason, block.position, block.page))
     if not kept:
         return filter_text(source)
-    return Filtered(tuple(kept), tuple(removed), breaks_off(kept))
+    cut = breaks_off(kept) or stops_at_paywall(kept, removed)
+    return Filtered(tuple(kept), tuple(removed), cut)

@@ -120,7 +120,9 @@ PHRASES: tuple[Phrase, ...] = (
         r"updates|alerts|e-?mails?|daily|weekly)\b|(?:subscribe|sign[- ]?up)(?: (?:now|today|here|"
         r"free|for free|to (?:our|the|read)))*[ .!:]*$|(?:enter|type) your e-?mail|your e-?mail "
         r"address|e-?mail address|stay (?:up to date|informed|in the loop|connected|tuned)|"
-        r"get (?:the )?(?:latest|our|more|breaking|top)|thank you for (?:subscribing|signing)|"
+        r"get (?:the )?(?:latest|our|more|breaking|top)[^.!?]{0,80}\b(?:news\w*|stories|headlines|"
+        r"updates?|inbox|e-?mails?|delivered|alerts?|app|offers?|deals|free)\b|"
+        r"thank you for (?:subscribing|signing)|"
         r"no spam|unsubscribe|(?:sign|log|register)[- ]?(?:in|up|out)?(?: (?:or|to|with|for|"
         r"/) .*)?$|"
         r"already (?:an? (?:member|subscriber)|have an account|subscribed|registered)|never miss|"
@@ -164,8 +166,10 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?:(?:©|\(c\)|copyright)\s?(?:©\s?)?(?:\d{4}|by)|all rights reserved|privacy (?:policy|"
         r"notice|statement)|terms of (?:use|service)|contact us|about us|advertis(?:e|ing) (?:with|"
         r"on)"
-        r"|site ?map|powered by|do not sell|accessibility|careers$|help(?: cent(?:er|re))?$|faqs?$|"
-        r"corrections|back to top|scroll to top|proudly powered|rss(?: feed)?$|your ad ?choices|"
+        r"|site ?map|powered by|do not sell|accessibility(?: \w+)?$|careers$|"
+        r"help(?: cent(?:er|re))?$|faqs?$|corrections(?: policy)?$|back to top|"
+        r"scroll to top|proudly powered|rss(?: feed)?$|"
+        r"your ad ?choices|"
         r"this (?:material|content) may not be (?:published|reproduced)|follow us|find us on|"
         r"if you (?:see|spot|find) (?:an )?error|send (?:us )?(?:a )?(?:tip|feedback|correction)|"
         r"designed by|theme(?: by|:)|designed & )",
@@ -178,10 +182,11 @@ PHRASES: tuple[Phrase, ...] = (
         r"article|"
         r"story|page|»|›))?[ :»›>]*$|(?:previous|prev)(?: (?:post|article|story|page))?[ :«‹<]*$|"
         r"you are here|breadcrumb|jump to|advanced search|subscribe$|shop$|store$|login$|"
-        r"register$|my account|cart|sign in$|today'?s paper|e-?paper|newsletters?$|podcasts?$|"
+        r"register$|my account|cart\b[ ()\d]*$|sign in$|today'?s paper|e-?paper|newsletters?$|"
+        r"podcasts?$|"
         r"videos?$|photos?$|weather$|sports?$|politics$|opinion$|entertainment$|lifestyle$|"
         r"business$|technology$|tech$|health$|world$|travel$|obituaries$|classifieds$|jobs$|"
-        r"in this article[: ]*$|←|→|«|»)",
+        r"in this article[: ]*$|←|→|(?!«[^»]*»)[«»])",
         70,
     ),
     _phrase(

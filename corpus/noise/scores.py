@@ -28,6 +28,8 @@ CONTEXT = (
     "prose", "function_words", "phrase", "full_stop", "words", "title_case", "truncated",
     "repeated", "date_line", "comment", "list_item", "length",
 )  # fmt: skip
+FAR = 30.0  # gaps on the way to the body beyond which it makes no difference
+LEAD = 2  # blocks on either side of where the body starts that say what it is about
 WEIGHTS = Path(__file__).with_name("weights.json")
 
 
@@ -113,12 +115,33 @@ def body_range(scores: Matrix, weight: Matrix) -> tuple[int, int]:
     return best_range
 
 
-def barriers(gaps: Matrix, core: int) -> Matrix:
-    """For each block, the sum of ``gaps`` on the way to the block at ``core``."""
+def barriers(gaps: Matrix, start: int, end: int) -> Matrix:
+    """For each block, the sum of ``gaps`` on the way to the body [start, end); 0 inside it."""
     summed = np.concatenate([[0.0], np.cumsum(gaps)])
     index = np.arange(len(gaps))
-    low, high = np.minimum(index, core), np.maximum(index, core)
-    return np.asarray(summed[high + 1] - summed[low], dtype=np.float64)
+    above = summed[start] - summed[np.minimum(index, start)]
+    below = summed[np.maximum(index + 1, end)] - summed[end]
+    return np.asarray(above + below, dtype=np.float64)
+
+
+def lead_share(texts: Sequence[str], start: int) -> Matrix:
+    """For each block, the share of its content words that the title and the lead use.
+
+    The first block of a converted page is its title; the body starts under its headline.
+    """
+    places = {0, *range(max(0, start - LEAD), min(len(texts), start + LEAD))}
+    per_block = [content_words(words_of(text)) for text in texts]
+    result = []
+    for index, words in enumerate(per_block):
+        lead = frozenset().union(*(per_block[place] for place in places - {index}))
+        result.append(len(words & lead) / len(words) if words else 0.0)
+    return np.array(result, dtype=np.float64)
+
+
+def nearby_mass(mass: Matrix, width: int) -> Matrix:
+    """For each block, the share of all ``mass`` within ``width`` blocks on either side."""
+    around = np.convolve(np.pad(mass, width), np.ones(2 * width + 1), mode="valid")
+    return np.asarray(around / (mass.sum() + 1e-9), dtype=np.float64)
 
 
 def coherence(texts: Sequence[str], scores: Matrix) -> Matrix:
@@ -164,17 +187,19 @@ def second_features(blocks: Sequence[Block], first: Matrix, scores: Matrix) -> M
         columns.append(smoothed(scores, weight, width, include_own=False))
         columns.append(smoothed(inside, weight, width, include_own=False))
     columns += [shifted(scores, offset) for offset in NEIGHBOURS]
-    core = int(np.argmax(smoothed(scores * weight, np.ones(count), 2, include_own=True)))
+    if start == end:
+        start = int(np.argmax(smoothed(scores * weight, np.ones(count), 2, include_own=True)))
+        end = start + 1
     for gaps in (
         own[:, OWN.index("opens_tail")],
         own[:, OWN.index("comment")],
         own[:, OWN.index("phrase")],
         (scores < 0.2).astype(np.float64),
     ):
-        crossed = barriers(gaps, core)
-        columns.append(np.minimum(crossed, 1.0))
-        columns.append(np.log1p(crossed))
-        columns.append(np.log1p(crossed) * (index > core))
+        crossed = np.log1p(np.minimum(barriers(gaps, start, end), FAR))
+        columns += [np.minimum(crossed, 0.7), crossed, crossed * (index >= end)]
+    columns += [nearby_mass(scores * weight**2, width) for width in (4, 16)]
+    columns.append(lead_share(texts, start))
     best = np.sort(scores)[::-1][: max(1, min(5, count))].mean()
     mass = float((scores * weight).sum() / weight.sum())
     columns += [np.full(count, best), np.full(count, mass)]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpus.documents import Block, BlockKind, Filtered, RemovedBlock, Source
-from corpus.noise.breaks_off import breaks_off
+from corpus.noise.breaks_off import breaks_off, stops_at_paywall
 from corpus.noise.fragments import joined
 from corpus.noise.glue import glued_words, unglued
 from corpus.noise.phrases import WEB_ONLY, Phrase, boilerplate
@@ -32,6 +32,8 @@ PHRASE_KEPT_FROM = 0.8  # the same for a block that begins like a page's furnitu
 FEW_SIGNS = 3  # web-only lines from which a text counts as a scraped page
 TAIL_PROSE = 0.3  # largest share of whole sentences in what follows a teaser heading
 KNOWN_LANGUAGE = 0.15  # share of English function words below which nothing is judged
+LAST_LATIN = "\u024f"
+OTHER_SCRIPT = 0.2  # share of letters of another script from which nothing is judged
 HEADLINE_WORDS = 4
 HEADLINE_COHERENCE = 0.5
 PROSE = 80  # characters
@@ -72,6 +74,11 @@ def _is_sentence(text: str) -> bool:
     )
 
 
+def _sentences(blocks: Sequence[Block]) -> int:
+    """How many characters stand in whole sentences: of two parts the article is where more do."""
+    return sum(len(block.text) for block in blocks if _is_sentence(block.text))
+
+
 def _tail(blocks: Sequence[Block], phrases: Sequence[Phrase | None]) -> int:
     """The index of the heading from which only teasers follow; ``len(blocks)`` without one."""
     size = prose = 0
@@ -105,6 +112,9 @@ def _signs(blocks: Sequence[Block]) -> Signs:
 
 def _readable(blocks: Sequence[Block]) -> bool:
     """Whether the sentences are in a language that the signals were made for."""
+    letters = [letter for block in blocks for letter in block.text[:200] if letter.isalpha()]
+    if sum(letter > LAST_LATIN for letter in letters) > OTHER_SCRIPT * len(letters):
+        return False
     shares = [function_word_share(words_of(b.text)) for b in blocks if _is_sentence(b.text)]
     return not shares or float(np.mean(shares)) >= KNOWN_LANGUAGE
 
@@ -156,6 +166,8 @@ def _judged(blocks: Sequence[Block], signs: Signs) -> list[str | None]:
     ]
     if not chosen:
         return reasons
+    if _sentences(blocks[: signs.tail]) > _sentences(blocks[signs.tail :]):
+        chosen = [index for index in chosen if index < signs.tail] or chosen
     body = (chosen[0], chosen[-1] + 1)
     kept = set(chosen) | {_headline(blocks, scores.tolist(), body[0])}
     for index, block in enumerate(blocks):
@@ -173,8 +185,8 @@ def _reasons(blocks: Sequence[Block], signs: Signs, *, scraped: bool) -> list[st
             phrase.reason if phrase is not None and phrase.reason in CERTAIN else None
             for phrase in signs.phrases
         ]
-    for index in range(signs.tail, len(blocks)):
-        reasons[index] = reasons[index] or "teaser list"
+        for index in range(signs.tail, len(blocks)):
+            reasons[index] = reasons[index] or "teaser list"
     return reasons
 
 
@@ -234,4 +246,5 @@ def filter_text(source: Source) -> Filtered:
             break
         kept = left
     removed.sort(key=lambda block: block.position)
-    return Filtered(kept, tuple(removed), breaks_off(kept))
+    cut = breaks_off(kept) or stops_at_paywall(kept, removed)
+    return Filtered(kept, tuple(removed), cut)

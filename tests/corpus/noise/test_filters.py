@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpus.documents import Block, BlockKind, Source
 from corpus.errors import UnreadableFileError
 from corpus.noise import filter_page, filter_text
+from corpus.noise.phrases import boilerplate
 from corpus.readers import html, pdf
 from corpus.readers.text import blocks_of
 
@@ -148,3 +149,75 @@ def test_many_names_with_inner_capitals_are_no_sign_of_a_page() -> None:
     text = f"{PROSE[0]}\n\nThe lenders are {names}, CityRail, FarmLink and SkyWorks.\n\n{PROSE[1]}"
     source = Source(blocks_of(text))
     assert filter_text(source).kept == source.blocks
+
+
+SCRAPED = ("Home", "Share on Facebook", "Sign up for our newsletter", "Read more", "12 Comments")
+OTHER_LANGUAGES = {
+    "German": "Die Eigentümer der Ziegelei haben sich geeinigt, sie für vier Millionen Euro an ein "
+    "Familienunternehmen zu verkaufen. Die achtzig Beschäftigten behalten ihre Stellen.",
+    "Dutch": "De eigenaren van de steenfabriek hebben besloten het bedrijf voor vier miljoen euro "
+    "aan een familiebedrijf te verkopen. De tachtig werknemers houden hun baan.",
+    "French": "Les propriétaires de la briqueterie ont convenu de la vendre à une entreprise "
+    "familiale pour quatre millions d'euros. Les salariés garderont leur emploi.",
+    "Japanese": "煉瓦工場の所有者は、家族経営の会社に四百万ユーロで売却することに合意した。"
+    "八十人の従業員は雇用を維持される。",
+    "Greek": "Οι ιδιοκτήτες του εργοστασίου συμφώνησαν να το πουλήσουν σε οικογενειακή επιχείρηση "
+    "έναντι τεσσάρων εκατομμυρίων ευρώ.",
+}
+
+
+@pytest.mark.parametrize("language", OTHER_LANGUAGES)
+def test_text_in_other_languages_is_kept(language: str) -> None:
+    said = OTHER_LANGUAGES[language]
+    lines = [*SCRAPED, *(f"{said} ({number})." for number in range(6)), *SCRAPED]
+    kept = _joined(filter_text(Source(blocks_of("\n".join(lines)))).kept)
+    assert all(_squeezed(line) in kept for line in lines if said in line)
+
+
+NOTICE = "Subscribe now to continue reading this story."
+
+
+def test_a_text_that_ends_at_a_paywall_is_marked_though_the_notice_is_removed() -> None:
+    furniture = [f"<nav><a href='/{word}'>{word}</a></nav>" for word in ("Home", "News", "Sport")]
+    said = [f"<p>{line}</p>" for line in PROSE]
+    for notice, cut in ((f"<p>{NOTICE}</p>", True), ("", False)):
+        filtered = filter_page(html.read(_page([*furniture, *said, notice]), "page.html"))
+        assert NOTICE not in "\n".join(block.text for block in filtered.kept)
+        assert filtered.breaks_off is cut
+    scraped = filter_text(Source(blocks_of("\n".join([*SCRAPED[:3], *PROSE, NOTICE]))))
+    assert scraped.breaks_off
+
+
+def test_sentences_that_open_like_furniture_are_kept_inside_an_article() -> None:
+    lines = [
+        PROSE[0],
+        "Published in 1949 and never revised, the code on which the regulator relies says little "
+        "about kilns.",
+        PROSE[1],
+        "Ada Quill is a professor of law at the university, and she told the council that the fee "
+        "was too high.",
+        PROSE[2],
+    ]
+    page = html.read(_page([f"<p>{line}</p>" for line in lines]), "page.html")
+    assert [block.text for block in filter_page(page).kept] == lines
+
+
+@pytest.mark.parametrize("line", ["Carter runs it.", "« Nous vendrons la briqueterie. »"])
+def test_short_lines_that_only_begin_like_a_menu_are_no_furniture(line: str) -> None:
+    assert boilerplate(line) is None
+
+
+@pytest.mark.parametrize("above", [[], list(SCRAPED[:3])], ids=["alone", "under a menu"])
+def test_teasers_under_a_text_that_is_cut_short_go_and_the_cut_is_marked(above: list[str]) -> None:
+    cut = "The family firm that buys the works expects to earn back its price within the"
+    teasers = [
+        "You may also like...",
+        "Striker Tells Why He Chose Another Club Over His Old Dreams",
+        "The midfielder explained his decision to join, citing the project, the stro...",
+        "Ten Films That Nobody Expected To Return To The Big Screen!",
+        "Two years after its last outing, the series is set to return in an animated film by...",
+    ]
+    lines = [*above, *PROSE, cut, *teasers]
+    filtered = filter_text(Source(blocks_of("\n\n".join(lines))))
+    assert [block.text for block in filtered.kept] == [*PROSE, cut]
+    assert filtered.breaks_off
