@@ -5,21 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Protocol
-from unicodedata import category
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from assistant.interfaces.terminal import harmless, print_answer, print_report, progress_bar
 from corpus.errors import DealAssistantError
 
 if TYPE_CHECKING:
-    from assistant.answers import Answer
     from assistant.assistant import Assistant
     from index.library import Library
     from index.sync import SyncReport
@@ -95,7 +92,7 @@ def _add_serve(cli: typer.Typer, composition: Callable[[], Composition]) -> None
         composed = composition()
         library = composed.library()
         if documents is not None:
-            _print_report(_synced(library, documents), Console(stderr=True))
+            print_report(_synced(library, documents), Console(stderr=True))
         composed.serve(composed.assistant(library), host, port)
 
 
@@ -146,7 +143,7 @@ def _show_report(report: SyncReport, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(asdict(report), ensure_ascii=False))
     else:
-        _print_report(report, Console())
+        print_report(report, Console())
 
 
 def _add_ask(cli: typer.Typer, composition: Callable[[], Composition]) -> None:
@@ -166,7 +163,7 @@ def _add_ask(cli: typer.Typer, composition: Callable[[], Composition]) -> None:
         if as_json:
             typer.echo(answer.model_dump_json(indent=2))
         else:
-            _print_answer(answer, Console())
+            print_answer(answer, Console())
         library.close()
         raise typer.Exit(SOME_FAILED if answer.abstained else OK)
 
@@ -194,7 +191,7 @@ def _add_inspect(cli: typer.Typer) -> None:
             typer.echo(json.dumps(inspect_json(document), ensure_ascii=False, indent=2))
         elif html is None:
             text = document.text
-            sys.stdout.write((_harmless(text) if sys.stdout.isatty() else text) + "\n")
+            sys.stdout.write((harmless(text) if sys.stdout.isatty() else text) + "\n")
 
 
 def _add_documents(cli: typer.Typer, composition: Callable[[], Composition]) -> None:
@@ -252,54 +249,10 @@ def _add_doctor(cli: typer.Typer, composition: Callable[[], Composition]) -> Non
 
 
 def _synced(library: Library, folder: Path, *, allow_empty: bool = False) -> SyncReport:
-    with _progress_bar() as progress:
+    with progress_bar() as progress:
         task = progress.add_task("indexing", total=None)
 
         def show(done: int, total: int, path: str) -> None:
             progress.update(task, completed=done, total=total, description=path or "indexed")
 
         return library.sync(folder, progress=show, allow_empty=allow_empty)
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Progress]:
-    with Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as progress:
-        yield progress
-
-
-def _print_report(report: SyncReport, console: Console) -> None:
-    console.print(
-        f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed, "
-        f"{len(report.unchanged)} unchanged, {len(report.duplicates)} duplicates, "
-        f"{len(report.failed)} failed",
-        highlight=False,
-    )
-    for failure in report.failed:
-        console.print(failure.message, style="red", markup=False, highlight=False)
-
-
-def _print_answer(answer: Answer, console: Console) -> None:
-    if answer.rewritten_question != answer.question:
-        console.print(f"({answer.rewritten_question})", style="dim", markup=False)
-    console.print(_harmless(answer.text), markup=False, highlight=False)
-    for caveat in answer.caveats:
-        console.print(f"Note: {caveat.text}", style="yellow", markup=False, highlight=False)
-    shown = answer.citations or answer.related
-    if shown:
-        console.print("\nSources" if answer.citations else "\nRelated, but not an answer")
-    for number, citation in enumerate(shown, start=1):
-        page = f", page {citation.page}" if citation.page else ""
-        label = f"[{number}] {citation.document}{page}: “{citation.quote}”"
-        console.print(_harmless(label), markup=False, highlight=False)
-
-
-def _harmless(text: str) -> str:
-    """``text`` without the control characters that a terminal would act on."""
-    return "".join("�" if category(c) == "Cc" and c not in "\n\t" else c for c in text)
