@@ -58,7 +58,7 @@ _LOST = re.compile(
 )
 _GAINED = re.compile(
     r"\b(?:add|adds|added|adding|addition\w*|creat\w+|new|hir(?:e[ds]?|ing)|recruit\w*|"
-    r"bring\w*|brought|generat\w*|provid\w*|support\w*|more)\b",
+    r"bring\w*|brought|generat\w*|provid\w*|support\w*|more|construct\w*|permanent\w*)\b",
     re.I,
 )
 _JOBS = (

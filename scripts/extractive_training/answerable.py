@@ -32,7 +32,7 @@ from scripts.extractive_training.combiner import calibrated, fit_listwise, fit_l
 
 # How much an unanswerable question of each kind counts beside an answerable one: those that
 # were thought out as such as they are, those made from answerable ones less.
-_WEIGHTS = {"full": 1.0, "no article": 0.2, "no paragraph": 0.1, "renamed": 0.1, "unstated": 1.0}
+_WEIGHTS = {"full": 1.0, "no article": 0.2, "unstated": 1.0}
 # Questions about deals are what the product is asked.
 _SOURCES = {"deals": 2.0}
 # What only ever speaks for an answer. The questions that nothing answers were written in the

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -11,7 +10,6 @@ from assistant.extractive.evidence import Sentence, read_sentences
 from assistant.extractive.ranking import Ranked
 from assistant.questions import Question, read_question
 from index.hits import Hit
-from index.words import find_words
 from scripts.extractive_training.examples import Collection, Example, Gold
 
 RETRIEVED = 12
@@ -25,9 +23,8 @@ DISTRACTING = 2
 class Case:
     """A question with the hits of one search, and which sentences hold an answer.
 
-    ``kind`` says how the search was made: "full", or how the answer was kept from it:
-    "no article", "no paragraph", "renamed" (another name in the question), or "unstated"
-    (no document has it).
+    ``kind`` says how the search was made: "full", "no article" where the answer was kept from
+    it, or "unstated" where no document has it.
     """
 
     example: Example
@@ -51,8 +48,6 @@ class Case:
 
 def make_cases(collection: Collection) -> list[Case]:
     """Every example of ``collection``, each in all the ways that its golds allow."""
-    chance = random.Random(0)
-    names = _names_by_group(collection)
     cases = []
     for example in collection.examples:
         scope = _scope(collection, example.group)
@@ -63,14 +58,8 @@ def make_cases(collection: Collection) -> list[Case]:
         if collection.name == "deals":
             # Questions that no document answers were thought out for them.
             continue
-        holders = {gold.document_id for gold in example.golds}
-        without = tuple(i for i in scope if i not in holders)
-        cases.append(_case(collection, example, example.question, "no paragraph", without))
         without = collection.documents_but(collection.groups[example.group])
         cases.append(_case(collection, example, example.question, "no article", without))
-        other = _renamed(example.question, names[example.group], chance)
-        if other:
-            cases.append(_case(collection, example, other, "renamed"))
     return cases
 
 
@@ -112,19 +101,3 @@ def _gold_of(sentence: Sentence, example: Example) -> Gold | None:
         ):
             return gold
     return None
-
-
-def _names_by_group(collection: Collection) -> dict[str, list[str]]:
-    names: dict[str, list[str]] = {}
-    for example in collection.examples:
-        known = names.setdefault(example.group, [])
-        known += [n for n in read_question(example.question).names if n not in known]
-    return names
-
-
-def _renamed(text: str, names: list[str], chance: random.Random) -> str | None:
-    own = [n for n in read_question(text).names if len(find_words(n)) >= 1]
-    others = [n for n in names if n not in text and not any(w in n for w in own)]
-    if not own or not others:
-        return None
-    return text.replace(chance.choice(own), chance.choice(others))

@@ -80,7 +80,7 @@ def public_rounds(asked: Sequence[Asked], settings: Settings) -> list[Round]:
 
 
 def deal_rounds(asked: Sequence[Asked], deals: Sequence[Asked], settings: Settings) -> list[Round]:
-    """Two rounds over deals, the first among public questions."""
+    """Four rounds over deals, the first among public questions."""
 
     def both(chance: random.Random) -> list[Wanted]:
         public = _pairs(_drawn(asked, LATER_DRAW, chance), chance, bad=1)
@@ -89,10 +89,15 @@ def deal_rounds(asked: Sequence[Asked], deals: Sequence[Asked], settings: Settin
     def alone(chance: random.Random) -> list[Wanted]:
         return _pairs(deals, chance, bad=2)
 
+    def evenly(chance: random.Random) -> list[Wanted]:
+        return _pairs(deals, chance, bad=1)
+
     rate = settings.rate
     return [
         Round("deals and public questions", both, (0.6 * rate, 0.3 * rate)),
         Round("deals", alone, (0.3 * rate, 0.02 * rate)),
+        Round("deals, again", evenly, (0.6 * rate, 0.4 * rate), 0.02),
+        Round("deals, to the end", alone, (0.4 * rate, 0.01 * rate)),
     ]
 
 

@@ -46,6 +46,8 @@ Gorse Bank (the "Seller") signed first, then Ardle Mill.
 Sellers: the seller is Gorse Bank.
 
 Paper costs its largest customer EUR 700 a tonne.
+
+Posts at the new dam, up to 90 during construction and 12 permanent, are advertised.
 """
 
 
@@ -132,6 +134,7 @@ def test_another_person_or_group_does_not_answer(
         ("How many jobs will be cut?", "Twenty", False),
         ("How many people work there?", "Some", False),
         ("How many jobs will be created?", "Some", True),
+        ("How many jobs will be created?", "Posts", False),
     ],
 )
 def test_another_measure_does_not_answer(
