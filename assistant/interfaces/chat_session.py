@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -27,6 +28,7 @@ from assistant.interfaces.evidence import (
 from corpus.errors import DealAssistantError
 
 MAX_CONVERSATIONS = 30
+LATE_SECONDS = 0.5
 FAILED = "The service failed. Its log says why. Ask again, or tell whoever runs it."
 
 Message = dict[str, Any]
@@ -100,6 +102,10 @@ class ChatSession:
             stopped = _message("assistant", stopped_html(_content(messages[-1])))
             messages = [*messages[:-1], stopped]
         return messages, *_idle()
+
+    def wait_for_late_parts(self) -> None:
+        """Return once a part that was under way when an answer was stopped must be there."""
+        time.sleep(LATE_SECONDS)
 
     def fresh(self) -> tuple[list[Message], None, str, str]:
         """An empty conversation."""

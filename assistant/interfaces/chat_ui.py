@@ -177,7 +177,10 @@ def _wire_chat(page: gr.Blocks, p: _Parts, session: ChatSession) -> None:
     answered: Any = sample.then(*asking, show_progress="hidden")
     for event in (asked, answered):
         event.then(*listed)
-    p.stop.click(session.stopped, [p.chat], [p.chat, p.send, p.stop], cancels=[asked, answered])
+    stopped = (session.stopped, [p.chat], [p.chat, p.send, p.stop])
+    stopping = p.stop.click(*stopped, cancels=[asked, answered])
+    # A part that was already under way arrives after all, and would undo what stopping showed.
+    stopping.then(session.wait_for_late_parts, None, None).then(*stopped)
 
     shown = [p.chat, p.current, p.evidence, p.copyable]
     p.new.click(session.fresh, None, shown).then(*listed)
