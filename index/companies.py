@@ -28,17 +28,12 @@ _COMMON = frozenset(
 class NamedCompany:
     """A company as a question names it: the characters [start, end), and who is meant.
 
-    ``companies`` holds keys of ``company_key``; several where the name fits several.
+    ``companies`` holds keys of ``companies_of``; several where the name fits several.
     """
 
     start: int
     end: int
     companies: frozenset[str]
-
-
-def company_key(identity: Identity) -> str | None:
-    """The same for each filing of a company, however its cover writes the name."""
-    return _squashed(_content(identity.company)) if identity.company else None
 
 
 def named_companies(question: str, identities: Iterable[Identity]) -> tuple[NamedCompany, ...]:

@@ -62,9 +62,7 @@ class Sentence:
         title = self.document.metadata.title or ""
         heading = self.passage.heading_path[-1] if self.passage.heading_path else ""
         parts = [title[:MAX_TITLE], heading[:MAX_TITLE] if heading != title else ""]
-        for start, end in self.before[-1:]:
-            words = self.document.text[max(start, end - MAX_BEFORE) : end]
-            parts.append(words if end - start <= MAX_BEFORE else words.partition(" ")[2])
+        parts += [last_words(self.document.text[start:end]) for start, end in self.before[-1:]]
         return " ".join(" ".join(part.split()) for part in parts if part)
 
     @property
@@ -72,6 +70,11 @@ class Sentence:
         """The words of its context, and its own."""
         parts = [self.document.text[start:end] for start, end in self.context]
         return " ".join((*parts, self.text))
+
+
+def last_words(text: str) -> str:
+    """As much of the end of ``text`` as is read before a sentence: whole words of it."""
+    return text if len(text) <= MAX_BEFORE else text[-MAX_BEFORE:].partition(" ")[2]
 
 
 def read_sentences(hits: Sequence[Hit], documents: Documents) -> tuple[Sentence, ...]:

@@ -16,7 +16,6 @@ class TableOf:
     unit: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
-    whole_page: bool = False
 
 
 Line = tuple[str, Callable[[Figures], int] | None]
@@ -27,30 +26,29 @@ def tables(company: Mapping[str, str], years: Sequence[Figures], end: str) -> di
     columns = tuple(str(f.year) for f in years)
     statement = f"Years ended {end} (Millions)"
 
-    def table(caption: str, unit: str, lines: Sequence[Line], *, page: bool = False) -> TableOf:
+    def table(caption: str, unit: str, lines: Sequence[Line]) -> TableOf:
         rows = tuple(
             (label, tuple(_shown(value(f)) for f in years) if value else ())
             for label, value in lines
         )
-        return TableOf(caption, unit, columns, rows, page)
+        return TableOf(caption, unit, columns, rows)
 
     flows = company.get("flows_title", "Consolidated Statements of Cash Flows")
     balance = company.get("balance_title", "Consolidated Balance Sheets")
     return {
-        "income": table(company["income_title"], statement, _income(company), page=True),
+        "income": table(company["income_title"], statement, _income(company)),
         "comprehensive": table(
             "Consolidated Statements of Comprehensive Income", statement,
             [(company["net_word"], lambda f: f.net), ("Cumulative translation adjustment",
-             lambda f: -f.tax // 3), ("Defined benefit pension plans", lambda f: f.interest)],
-            page=True),
-        "balance": table(balance, f"At {end} (Millions)", _balance(company), page=True),
-        "cashflow": table(flows, statement, _cash_flow(company), page=True),
+             lambda f: -f.tax // 3), ("Defined benefit pension plans", lambda f: f.interest)]),
+        "balance": table(balance, f"At {end} (Millions)", _balance(company)),
+        "cashflow": table(flows, statement, _cash_flow(company)),
         "equity": table(
             "Consolidated Statements of Changes in Equity", statement,
             [("Balance at beginning of year", lambda f: f.equity - f.net + f.dividends),
              (company["net_word"], lambda f: f.net), ("Dividends declared", lambda f: -f.dividends),
              ("Reacquired stock", lambda f: -f.buyback), ("Balance at end of year",
-             lambda f: f.equity)], page=True),
+             lambda f: f.equity)]),
         "segments": table(
             f"{company['revenue_word']} by segment", "(Millions)",
             [(name, lambda f, n=n: f.segments[n]) for n, name in enumerate(company["segments"])]

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.extractive.evidence import MAX_BEFORE, MAX_TITLE
+from assistant.extractive.evidence import MAX_TITLE, last_words
 from assistant.extractive.features import Rarity
 from assistant.extractive.reader import Excerpt
 from corpus.sentences import sentence_spans
@@ -183,7 +183,7 @@ def _sentences(text: str, title: str, paragraph: int) -> Iterator[_Sentence]:
     for span in sentence_spans(text):
         words = text[span.start : span.end]
         yield _Sentence(words, before, title, paragraph, span.start)
-        before = words if len(words) <= MAX_BEFORE else words[-MAX_BEFORE:].partition(" ")[2]
+        before = last_words(words)
 
 
 def _title(title: str) -> str:
