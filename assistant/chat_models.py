@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextvars
-import os
 import queue
 import re
 import threading
@@ -66,7 +65,7 @@ def load_chat_model(
         )
     options = _options(provider, name, base_url, context_tokens)
     try:
-        chat_model: BaseChatModel = init_chat_model(name, model_provider=provider, **options)
+        return _made(name, provider, options)
     except ImportError as error:
         raise ChatModelSettingError(_missing_package(spec, provider, error)) from error
     except Exception as error:
@@ -75,7 +74,17 @@ def load_chat_model(
             f"The chat model {spec!r} cannot be used ({_first_line(error)}). Check its name and "
             "that the provider's key is set."
         ) from error
-    return chat_model
+
+
+def _made(name: str, provider: str, options: dict[str, Any]) -> BaseChatModel:
+    try:
+        made: BaseChatModel = init_chat_model(name, model_provider=provider, **options)
+    except Exception as error:
+        if provider != "openai" or "base_url" not in options or "api_key" not in str(error):
+            raise
+        # The package found no key and insists on one; servers on one's own machine ask for none.
+        made = init_chat_model(name, model_provider=provider, api_key="none", **options)
+    return made
 
 
 def _options(
@@ -84,9 +93,6 @@ def _options(
     options: dict[str, Any] = {"base_url": base_url} if base_url else {}
     if provider in {"openai", "anthropic"}:
         options["max_retries"] = 0
-    if provider == "openai" and base_url and not os.environ.get("OPENAI_API_KEY"):
-        # The package insists on a key; servers on one's own machine ask for none.
-        options["api_key"] = "none"
     if provider == "ollama" and context_tokens:
         # Ollama's own default is small, and it drops the start of what is longer: the rules.
         options["num_ctx"] = context_tokens + ROOM_FOR_THINKING
