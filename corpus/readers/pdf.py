@@ -16,6 +16,7 @@ from corpus.errors import UnreadableFileError
 from corpus.noise.disclaimers import mark_disclaimers
 from corpus.noise.running import legends, running_lines
 from corpus.noise.sheet import headers_in_place, is_watermark, without_line_numbers
+from corpus.readers.hyphens import mended
 from corpus.readers.pdf_lines import Line, read_lines
 from corpus.readers.pdf_paragraphs import body_size, over_pages, paragraphs
 
@@ -47,17 +48,18 @@ def read(data: bytes, path: str) -> Source:
     blocks = over_pages(
         [block for n, page in enumerate(pages, start=1) for block in paragraphs(page, n, size)]
     )
-    placed, aside = _in_place(mark_disclaimers(blocks), removed)
+    placed, aside = _in_place(mark_disclaimers(mended(blocks)), removed)
     return Source(placed, _metadata(reader), None, aside)
 
 
 @dataclass(frozen=True, slots=True)
 class _Aside:
-    """What was taken from a page, and why."""
+    """What was taken from a page, why, and whether it stood below the page's text."""
 
     text: str
     reason: str
     page: int
+    below: bool = False
 
 
 def _without_stamps(
@@ -75,20 +77,21 @@ def _without_stamps(
 def _without_running(
     pages: Sequence[tuple[Line, ...]], size: float, removed: list[_Aside]
 ) -> list[tuple[Line, ...]]:
-    texts = [[line.text for line in page] for page in pages]
-    repeated = legends(texts)
+    repeated = legends(pages)
     placed = headers_in_place(pages, size)
-    edges = [same | small for same, small in zip(running_lines(texts), placed, strict=True)]
+    edges = [same | small for same, small in zip(running_lines(pages, size), placed, strict=True)]
     kept = []
     for number, page in enumerate(pages, start=1):
         running = edges[number - 1]
         legend = repeated[number - 1] - running
         if len(running | legend) == len(page):
             legend = frozenset()
-        removed += [
-            _Aside(page[i].text, "running header or footer", number) for i in sorted(running)
-        ]
-        removed += [_Aside(page[i].text, "repeated legend", number) for i in sorted(legend)]
+        heights = [line.y for line in page]
+        middle = (max(heights) + min(heights)) / 2 if heights else 0.0
+        for indexes, reason in ((running, "running header or footer"), (legend, "repeated legend")):
+            removed += [
+                _Aside(page[i].text, reason, number, page[i].y < middle) for i in sorted(indexes)
+            ]
         kept.append(tuple(x for i, x in enumerate(page) if i not in running | legend))
     return kept
 
@@ -96,12 +99,13 @@ def _without_running(
 def _in_place(
     blocks: Sequence[Block], removed: Sequence[_Aside]
 ) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]]:
-    """Positions for both: what was removed from a page stands before the page's blocks."""
-    waiting = sorted(removed, key=lambda aside: aside.page)
+    """Positions for both: what was removed stands before or after its page's blocks."""
+    waiting = sorted(removed, key=lambda aside: (aside.page, aside.below))
     placed: list[Block] = []
     aside: list[RemovedBlock] = []
     for block in blocks:
-        while waiting and waiting[0].page <= (block.page or 0):
+        page = block.page or 0
+        while waiting and (waiting[0].page, waiting[0].below) <= (page, False):
             one = waiting.pop(0)
             aside.append(RemovedBlock(one.text, one.reason, len(placed) + len(aside), one.page))
         placed.append(replace(block, position=len(placed) + len(aside)))

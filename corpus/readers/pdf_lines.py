@@ -17,6 +17,9 @@ SAME_LINE = 0.35
 LETTER = 0.5
 # A gap this many letters wide stands between two cells.
 CELL_GAP = 2.2
+# A line at an edge of the page that is this far, of its size, from the next stands clear of it.
+MARGIN = 2.2
+MARGIN_WORDS = 14
 _LIGATURES = str.maketrans(
     {
         "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
@@ -124,16 +127,35 @@ def _in_reading_order(runs: Sequence[Line]) -> list[Line]:
     split = _column_start(runs)
     if split is None:
         return _lines(runs)
+    above, columns, below = _without_margins(runs)
     ordered: list[Line] = []
     left: list[Line] = []
     right: list[Line] = []
-    for run in sorted(runs, key=lambda r: -r.y):
+    for run in sorted(columns, key=lambda r: -r.y):
         if run.x < split - 4 and run.end > split + 40:
             ordered += [*_lines(left), *_lines(right), run]
             left, right = [], []
         else:
             (right if run.x >= split - 4 else left).append(run)
-    return _lines_merged([*ordered, *_lines(left), *_lines(right)])
+    return _lines_merged([*above, *ordered, *_lines(left), *_lines(right), *below])
+
+
+def _without_margins(runs: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """The top and bottom line where they are short and stand clear, and what is between them.
+
+    A header or footer over two columns belongs to neither, though a column's edge may be near.
+    """
+    heights = sorted({round(run.y) for run in runs}, reverse=True)
+    if len(heights) < 4:
+        return [], list(runs), []
+    margins: list[list[Line]] = []
+    for edge, inner in ((heights[0], heights[1]), (heights[-1], heights[-2])):
+        line = [run for run in runs if round(run.y) == edge]
+        clear = abs(edge - inner) > MARGIN * max(run.size for run in line)
+        short = sum(len(run.text.split()) for run in line) <= MARGIN_WORDS
+        margins.append(line if clear and short else [])
+    above, below = margins
+    return _lines(above), [run for run in runs if run not in above + below], _lines(below)
 
 
 def _lines_merged(lines: list[Line]) -> list[Line]:

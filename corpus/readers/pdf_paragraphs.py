@@ -16,8 +16,7 @@ from corpus.readers.pdf_tables import rows_of, table_end, terms_end, terms_of
 _BULLET = re.compile(r"(?:[-•·▪●*–◦■]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\))\s+\S")
 _CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+\S|\d{1,2}\.\s+\S")
 _NUMBERED_HEADING = re.compile(
-    r"(?:(?:article|section|schedule|annex|appendix|part|note)\s+)?\d{1,2}(?:\.\d{1,2})*[.:]?\s+[A-Z]",
-    re.I,
+    r"(?:(?i:article|section|schedule|annex|appendix|part|note)\s+)?\d{1,2}(?:\.\d{1,2})*[.:]?\s+[A-Z]"
 )
 _ENDS = re.compile(r"[.!?:;][\"”’')\]]*$")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.readers.hyphens import joined
 from corpus.readers.pdf_lines import Cell, Line
@@ -11,6 +12,7 @@ from corpus.tables import table_rows
 
 MAX_CELL_WORDS = 12
 MAX_LABEL_WORDS = 6
+ROW_GAP = 1.2  # of the distance of lines inside a cell: that of rows is larger
 _NUMBERED = re.compile(r"[-–•·▪*]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]?")
 
 
@@ -89,21 +91,56 @@ def rows_of(lines: Sequence[Line]) -> list[str]:
     widest = max(lines, key=lambda line: len(line.cells))
     if len(widest.cells) == len(header.cells) + 1:
         centres = [_centre(cell) for cell in widest.cells]
-    for line in lines:
+    for group in _wrapped(lines, centres) or [[line] for line in lines]:
         row = [""] * len(centres)
-        if len(line.cells) == len(centres):
-            row = [cell.text for cell in line.cells]
-        else:
-            for cell in line.cells:
-                column = min(range(len(centres)), key=lambda c: _distance(cell, c, centres))
-                row[column] = f"{row[column]} {cell.text}".strip()
+        for line in group:
+            for column, text in _placed(line, centres):
+                row[column] = joined(row[column], text) if row[column] else text
         # Lines without a label go on with the cells above: a header on several lines, or
         # the rest of a cell.
-        if grid and row[0] == "" and (len(grid) == 1 or len(line.cells) == 1):
+        if grid and row[0] == "" and (len(grid) == 1 or sum(map(bool, row)) == 1):
             grid[-1] = [" ".join(f"{a} {b}".split()) for a, b in zip(grid[-1], row, strict=True)]
         else:
             grid.append(row)
     return table_rows(grid)
+
+
+def _placed(line: Line, centres: Sequence[float]) -> list[tuple[int, str]]:
+    """The cells of ``line``, each with its column."""
+    if len(line.cells) == len(centres):
+        return [(column, cell.text) for column, cell in enumerate(line.cells)]
+    return [
+        (min(range(len(centres)), key=lambda c: _distance(cell, c, centres)), cell.text)
+        for cell in line.cells
+    ]
+
+
+def _wrapped(lines: Sequence[Line], centres: Sequence[float]) -> list[list[Line]]:
+    """The lines of each row, where rows stand farther apart than the lines inside a cell do.
+
+    Empty where the distances tell nothing: of lines that are one row only one has all of the
+    cells, and only one a figure in a column.
+    """
+    gaps = [above.y - below.y for above, below in pairwise(lines)]
+    tight = min(gaps, default=0.0)
+    groups = [[lines[0]]]
+    for gap, line in zip(gaps, lines[1:], strict=True):
+        if gap > ROW_GAP * tight:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups if len(groups) > 1 and all(_is_one_row(g, centres) for g in groups) else []
+
+
+def _is_one_row(group: Sequence[Line], centres: Sequence[float]) -> bool:
+    whole = sum(len(line.cells) >= len(centres) for line in group)
+    figures = [
+        column
+        for line in group
+        for column, text in _placed(line, centres)
+        if column and any(map(str.isdigit, text))
+    ]
+    return whole <= 1 and len(figures) == len(set(figures))
 
 
 def _is_row(line: Line) -> bool:

@@ -81,6 +81,32 @@ def test_a_word_divided_at_a_line_end_is_made_whole() -> None:
     assert text == "The acquisition of the instruments division is a non-binding plan."
 
 
+def test_a_divided_word_is_written_as_the_document_writes_it_elsewhere() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(
+            canvas, "The re-", "ceipt ends the on-", "going cost-", "benefit study of 2024-", "25."
+        )
+        write(
+            canvas, "A cost-benefit study is a state-of-the-", "art Anglo-", "Swedish idea.", y=600
+        )
+        write(canvas, "Short-", "and long-term loans are due.", y=500)
+
+    assert texts(pdf.read(make(draw), "a.pdf")) == [
+        "The receipt ends the ongoing cost-benefit study of 2024-25.",
+        "A cost-benefit study is a state-of-the-art Anglo-Swedish idea.",
+        "Short- and long-term loans are due.",
+    ]
+
+
+def test_a_line_that_begins_with_a_number_is_no_heading() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, "The sellers are liable for defects of title until the end of a period of")
+        write(canvas, "18 months after completion", y=TOP - STEP)
+
+    (text,) = texts(pdf.read(make(draw), "a.pdf"))
+    assert text.endswith("a period of 18 months after completion")
+
+
 def test_a_sentence_that_crosses_a_page_is_one_and_keeps_its_first_page() -> None:
     def first(canvas: Canvas) -> None:
         write(canvas, "The lender may refuse to pay out the second part of the loan where the")
@@ -129,6 +155,37 @@ def test_cells_that_stand_close_are_told_apart() -> None:
         "Operating profit before exceptional items | 2023: 55.7 | 2024: 68.4 | 2025: 71.0",
         "Net debt | 2023: (12.3) | 2024: 8.1 | 2025: 9.4",
     ]
+
+
+def test_cells_on_several_lines_are_one_row() -> None:
+    def draw(canvas: Canvas) -> None:
+        cells = [
+            (TOP, "Condition", "Who", "Date"),
+            (TOP - 20, "Approval by the", "", ""),
+            (TOP - 32, "authority", "Buyer", "30 June 2026"),
+            (TOP - 52, "Consent of the", "Sellers and", "31 May 2026"),
+            (TOP - 64, "lenders", "advisers", ""),
+        ]
+        for y, *row in cells:
+            for cell, x in zip(row, (LEFT, 300, 420), strict=True):
+                canvas.drawString(x, y, cell)
+
+    assert texts(pdf.read(make(draw), "a.pdf"), BlockKind.TABLE_ROW) == [
+        "Condition | Who | Date",
+        "Approval by the authority | Who: Buyer | Date: 30 June 2026",
+        "Consent of the lenders | Who: Sellers and advisers | Date: 31 May 2026",
+    ]
+
+
+def test_rows_in_sections_are_not_taken_for_one() -> None:
+    def draw(canvas: Canvas) -> None:
+        rows = [(0, "", "2025"), (14, "Cash", "12"), (28, "Stocks", "31"), (54, "Loans", "22")]
+        for down, label, figure in rows:
+            canvas.drawString(LEFT, TOP - down, label or "EUR million")
+            canvas.drawString(300, TOP - down, figure)
+
+    rows = texts(pdf.read(make(draw), "a.pdf"), BlockKind.TABLE_ROW)
+    assert rows == ["EUR million: 2025", "Cash: 12", "Stocks: 31", "Loans: 22"]
 
 
 def test_a_list_of_terms_keeps_label_and_text_together() -> None:
@@ -181,6 +238,80 @@ def test_two_columns_are_read_one_after_the_other() -> None:
 
     text = " ".join(texts(pdf.read(make(draw), "a.pdf")))
     assert text.index("left column line 8") < text.index("right column line 0")
+
+
+def test_a_header_over_two_columns_is_no_part_of_them() -> None:
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(LEFT, 810, "Orrin plc – circular")
+            canvas.drawRightString(WIDTH - LEFT, 810, str(number))
+            for side, x in (("left", LEFT), ("right", 320)):
+                write(canvas, *(f"{side} line {number}.{n} goes on and" for n in range(9)), x=x)
+            canvas.drawCentredString(WIDTH / 2, 40, f"- {number} -")
+
+        return draw
+
+    source = pdf.read(make(page(1), page(2)), "a.pdf")
+    text = " ".join(texts(source))
+    assert "left line 1.8 goes on and right line 1.0" in text
+    assert "right line 1.8 goes on and left line 2.0" in text
+    assert [b.text for b in source.removed] == [
+        "Orrin plc – circular 1", "- 1 -", "Orrin plc – circular 2", "- 2 -",
+    ]  # fmt: skip
+
+
+def test_headers_that_change_sides_and_words_are_known_by_the_page_number() -> None:
+    def page(number: int, header: str, said: str) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            sides = (header, str(number)) if number % 2 else (str(number), header)
+            canvas.drawString(LEFT, 810, sides[0])
+            canvas.drawRightString(WIDTH - LEFT, 810, sides[1])
+            write(canvas, said, f"Clause {said[4:9]} applies to it.", y=TOP)
+
+        return draw
+
+    pages = [
+        page(1, "Annual report", "The price is fixed."),
+        page(2, "Orrin plc", "The rent is not."),
+        page(3, "Risks", "The loan is due."),
+    ]
+    source = pdf.read(make(*pages), "a.pdf")
+    assert [block.text for block in source.removed] == [
+        "Annual report 1", "2 Orrin plc", "Risks 3",
+    ]  # fmt: skip
+
+
+def test_numbered_headings_on_top_of_their_pages_are_kept() -> None:
+    def page(heading: str) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.setFont("Helvetica-Bold", 14)
+            canvas.drawString(LEFT, 800, heading)
+            canvas.setFont("Times-Roman", 10.5)
+            write(canvas, f"{heading[2:]} come under this clause, as both of the parties know.")
+
+        return draw
+
+    source = pdf.read(make(page("1 Loans"), page("2 Rents")), "a.pdf")
+    assert texts(source, BlockKind.HEADING) == ["1 Loans", "2 Rents"]
+
+
+def test_what_tables_and_paragraphs_have_in_common_is_kept() -> None:
+    def page(first: str, sales: str) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            for number, row in enumerate([("EUR million", "2025", "2024"), ("Total", sales, "9")]):
+                for cell, x in zip(row, (LEFT, 300, 420), strict=True):
+                    canvas.drawString(x, 800 - number * STEP, cell)
+            write(
+                canvas, f"{first} may be called in at any time by a vote of most of all", "lenders."
+            )
+
+        return draw
+
+    pages = [page("Loan A", "12"), page("Loan B", "13"), page("Loan C", "14")]
+    source = pdf.read(make(*pages), "a.pdf")
+    assert texts(source, BlockKind.TABLE_ROW)[::2] == ["EUR million | 2025 | 2024"] * 3
+    assert all(text.endswith("lenders.") for text in texts(source, BlockKind.PARAGRAPH))
+    assert source.removed == ()
 
 
 def test_what_repeats_over_pages_is_set_aside_with_a_reason() -> None:
