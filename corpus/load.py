@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.assemble import assemble
 from corpus.detect import SUPPORTED_SUFFIXES, MediaType, detect
-from corpus.documents import Document, Filtered, RemovedBlock, Source
+from corpus.documents import Block, BlockKind, Document, Filtered, Source
 from corpus.errors import UnreadableFileError
 from corpus.identity import find_identity, is_cover_line
 from corpus.metadata import completed, document_kind
@@ -117,15 +117,23 @@ def discover(root: Path) -> tuple[Path, ...]:
 
 
 def _filtered(media: MediaType, source: Source, *, keep_all: bool) -> Filtered:
-    if not keep_all and media is MediaType.WEB_PAGE:
-        filtered = filter_page(source)
-    elif not keep_all and media in {MediaType.TEXT, MediaType.MARKDOWN}:
-        filtered = filter_text(source)
-    else:
-        ends = media is not MediaType.EMAIL and breaks_off(source.blocks)
-        filtered = Filtered(kept=source.blocks, breaks_off=ends)
-    removed: tuple[RemovedBlock, ...] = (*filtered.removed, *source.removed)
-    return Filtered(filtered.kept, removed, filtered.breaks_off)
+    if keep_all:
+        source = _whole(source)
+    elif media is MediaType.WEB_PAGE:
+        return filter_page(source)
+    elif media in {MediaType.TEXT, MediaType.MARKDOWN}:
+        return filter_text(source)
+    ends = media is not MediaType.EMAIL and breaks_off(source.blocks)
+    return Filtered(source.blocks, source.removed, ends)
+
+
+def _whole(source: Source) -> Source:
+    """``source`` with what its reader set aside back in its place."""
+    aside = [block for block in source.removed if block.text.strip()]
+    back = [Block(b.text, BlockKind.PARAGRAPH, b.position, page=b.page) for b in aside]
+    blocks = sorted((*source.blocks, *back), key=lambda block: block.position)
+    without_text = tuple(block for block in source.removed if block not in aside)
+    return replace(source, blocks=tuple(blocks), removed=without_text)
 
 
 def _relative(path: Path, root: Path | None) -> str:

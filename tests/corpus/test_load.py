@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.documents import BlockKind
 from corpus.errors import UnreadableFileError
@@ -176,6 +177,24 @@ def test_a_path_that_climbs_out_is_refused(tmp_path: Path) -> None:
     (inside / "fine.txt").write_text(SAID)
     (inside / ".hidden.txt").write_text(SAID)
     assert [path.name for path in discover(inside)] == ["fine.txt"]
+
+
+def test_keeping_all_keeps_what_readers_set_aside(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    for number, said in enumerate(("The price is fixed.", "The rent is not."), start=1):
+        canvas.drawString(72, 800, f"Orrin plc, page {number}")
+        canvas.drawString(72, 700, said)
+        canvas.showPage()
+    canvas.save()
+    page = "<nav><a href='/'>Home</a></nav><p>" + SAID + "</p><footer>All rights reserved</footer>"
+    (tmp_path / "a.html").write_text(page)
+    for name, lost in (("a.pdf", "Orrin plc, page 2"), ("a.html", "All rights reserved")):
+        filtered = load_document(tmp_path / name)
+        assert lost in [block.text for block in filtered.removed]
+        assert lost not in filtered.text
+        whole = load_document(tmp_path / name, keep_all=True)
+        assert lost in whole.text
+        assert whole.removed == ()
 
 
 def test_one_line_of_ten_megabytes_is_read(tmp_path: Path) -> None:
