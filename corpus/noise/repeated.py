@@ -30,6 +30,9 @@ _HEAD, _TAIL = 4, 10
 MAX_LINE = 80
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.DISCLAIMER})
 _MAIL_HEADER = re.compile(r"(?:From|To|Cc|Date|Subject|Attachments): ")
+_OPENING = re.compile(
+    r"[> ]*(?:On .{5,300} wrote:$|-{2,}\s*(?:Original|Forwarded) Message|_{10,}|From: )", re.I
+)
 _CONTACT = re.compile(r"(?:tel|phone|mobile|fax|e-?mail|web|www|t|m|f|e)\b\.?:?\s|\S+@\S+$", re.I)
 _FIELD = re.compile(r"[^:|]{1,60}:\s+\S")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*$")
@@ -40,7 +43,8 @@ class OutlineBlock:
     """A kept block as seen across documents; ``repeatable`` says that it may be set aside.
 
     ``digest`` is that of its words, ``size`` its characters, ``index`` its place among the
-    document's sections; ``quoted`` that it is marked as another message's.
+    document's sections; ``quoted`` that it is marked as another message's, ``opening`` that it
+    only says whose.
     """
 
     index: int
@@ -48,6 +52,7 @@ class OutlineBlock:
     size: int
     repeatable: bool = False
     quoted: bool = False
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +79,17 @@ def outline(document: Document) -> Outline:
     mail = document.text.startswith("From: ")
     source, named = _source(document, mail)
     blocks = []
-    last = len(document.sections)
+    own = [i for i, s in enumerate(document.sections) if not (mail and s.kind is BlockKind.QUOTE)]
+    last = own[-1] + 1 if own else len(document.sections)
     for index, section in enumerate(document.sections):
         text = document.text[section.start : section.end]
         if mail and _MAIL_HEADER.match(text):
             continue
-        edge = index < _HEAD or index >= last - _TAIL
+        edge = index < _HEAD or last > index >= last - _TAIL
         repeatable = edge and _may_go(text, section.kind, named=named)
         quoted = mail and section.kind is BlockKind.QUOTE
-        blocks.append(OutlineBlock(index, _digest(text), len(text), repeatable, quoted))
+        opening = quoted and _OPENING.match(text) is not None
+        blocks.append(OutlineBlock(index, _digest(text), len(text), repeatable, quoted, opening))
     return Outline(document.id, document.path, document.deal, source, mail, tuple(blocks))
 
 
@@ -162,31 +169,42 @@ def _find_quoted(members: Sequence[Outline], found: dict[str, dict[int, str]]) -
 
 
 def _find_marked(members: Sequence[Outline], found: dict[str, dict[int, str]]) -> None:
-    """Quoted blocks that another e-mail says as its own, and the lines that introduce them."""
+    """Quoted blocks that stand in another e-mail, and the lines that introduce them.
+
+    The e-mail that says them as its own keeps them; where none does, the first that quotes them.
+    """
     own: dict[str, str] = {}
+    quoting: dict[str, str] = {}
     for member in members:
         for block in member.blocks:
-            if not block.quoted:
-                own.setdefault(block.digest, member.path)
+            if block.index not in found[member.document_id]:
+                (quoting if block.quoted else own).setdefault(block.digest, member.path)
+    kept_in = quoting | own
     for member in members:
         places = found[member.document_id]
         for quote in _quotes(member.blocks):
-            said = [b for b in quote if own.get(b.digest, member.path) != member.path]
+            words = [b for b in quote if not b.opening]
+            said = [b for b in words if kept_in.get(b.digest, member.path) != member.path]
             if not any(b.size >= MIN_QUOTED for b in said):
                 continue
-            for block in said:
-                places.setdefault(block.index, f"quoted reply, kept in {own[block.digest]}")
-            if said == quote[1:]:
-                # The line that says whose words follow goes with the words.
-                kept_in = own[said[0].digest]
-                places.setdefault(quote[0].index, f"quoted reply, kept in {kept_in}")
+            # The line that says whose words follow goes with the words.
+            going = quote if said == words else said
+            if len(places.keys() | {b.index for b in going}) >= len(member.blocks):
+                continue
+            for block in going:
+                keeper = kept_in[said[0].digest if block.opening else block.digest]
+                places.setdefault(block.index, f"quoted reply, kept in {keeper}")
 
 
 def _quotes(blocks: Sequence[OutlineBlock]) -> Iterator[list[OutlineBlock]]:
-    """The runs of quoted blocks, in their order."""
+    """The quoted blocks, in their order, of one message each: an opening begins another's."""
     for quoted, run in groupby(blocks, key=lambda block: block.quoted):
-        if quoted:
-            yield list(run)
+        messages: list[list[OutlineBlock]] = []
+        for block in run if quoted else ():
+            if block.opening or not messages:
+                messages.append([])
+            messages[-1].append(block)
+        yield from messages
 
 
 def _may_go(text: str, kind: BlockKind, *, named: bool) -> bool:

@@ -1,7 +1,7 @@
-"""E-mails: the message and what it quotes; signatures and legal footers are set aside.
+"""E-mails: the message and what it quotes; legal footers are set aside.
 
-A quoted reply is kept here, marked as one: only the index can see whether the message it comes
-from stands there, too (corpus.noise.repeated).
+A quoted reply is kept here, marked as one, and so is a signature: only the index can see whether
+the message it comes from, or the same signature, stands there too (corpus.noise.repeated).
 """
 
 from __future__ import annotations
@@ -15,16 +15,15 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from itertools import groupby
 
-from bs4 import BeautifulSoup
-
 from corpus.documents import Block, BlockKind, Metadata, RemovedBlock, Source
 from corpus.errors import UnreadableFileError
+from corpus.readers.html_blocks import blocks_of as page_blocks_of
 from corpus.readers.text import blocks_of
 
 _REPLY_START = re.compile(
     r"[> \t]*(?:On .{5,160} wrote:|-{2,}\s*(?:Original|Forwarded) Message\s*-{2,}|_{10,})\s*", re.I
 )
-_REPLY_HEADER = re.compile(r"[> \t]*(?:From|Sent|Date|To|Cc|Subject):\s", re.I)
+_REPLY_HEADER = re.compile(r"[> \t]*(From|Sent|Date|To|Cc|Subject):\s", re.I)
 _MARK = re.compile(r"^\s?>[> ]*")
 _SIGNED = re.compile(r"^--\s*$")
 _LEGAL = re.compile(
@@ -52,13 +51,14 @@ def read(data: bytes, path: str) -> Source:
         if value:
             blocks.append(Block(text=f"{name}: {value}", position=len(blocks)))
     for part in _parts(_body(message)):
-        signed = False
-        for block in blocks_of(part.text, wrapped=part.marked):
+        found = blocks_of(part.text, wrapped=part.marked)
+        footers = _footers(found)
+        for index, block in enumerate(found):
             position = len(blocks) + len(removed)
-            signed = signed or bool(_SIGNED.match(block.text))
-            if signed or _LEGAL.search(block.text):
-                reason = "signature" if signed else "legal footer"
-                removed.append(RemovedBlock(block.text, reason, position))
+            if _SIGNED.match(block.text):
+                removed.append(RemovedBlock(block.text, "mark of a signature", position))
+            elif index >= footers:
+                removed.append(RemovedBlock(block.text, "legal footer", position))
             else:
                 kind = BlockKind.QUOTE if part.quoted else block.kind
                 blocks.append(Block(block.text, kind, position))
@@ -67,6 +67,14 @@ def read(data: bytes, path: str) -> Source:
         text = f"Attachments: {', '.join(str(n) for n in names)}"
         blocks.append(Block(text, BlockKind.PARAGRAPH, len(blocks) + len(removed)))
     return Source(tuple(blocks), _metadata(message), None, tuple(removed))
+
+
+def _footers(blocks: Sequence[Block]) -> int:
+    """The index from which only legal footers follow: a sentence amid others is none."""
+    start = len(blocks)
+    while start and _LEGAL.search(blocks[start - 1].text):
+        start -= 1
+    return start
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,8 @@ def _openings(lines: Sequence[str]) -> frozenset[int]:
             found.add(number)
         elif _is_broken_start(lines[number : number + 2]):
             found.update((number, number + 1))
+        elif _is_header(lines[number : number + 5]):
+            found.add(number)
         if number - 1 in found and _REPLY_HEADER.match(line):
             found.add(number)
     return frozenset(found)
@@ -128,6 +138,14 @@ def _is_broken_start(lines: Sequence[str]) -> bool:
     if len(lines) < 2 or _REPLY_START.fullmatch(lines[1]):
         return False
     return bool(_REPLY_START.fullmatch(f"{lines[0]} {_MARK.sub('', lines[1])}"))
+
+
+def _is_header(lines: Sequence[str]) -> bool:
+    """Whether a line and those below it are the header of another message, with no line above."""
+    found = [_REPLY_HEADER.match(line) for line in lines]
+    names = [match.group(1).casefold() for match in found if match]
+    begins = bool(found) and found[0] is not None and names[0] == "from"
+    return begins and len(names) > 2 and not {"sent", "date"}.isdisjoint(names)
 
 
 def _is_marked_after(lines: Sequence[str], number: int, opening: frozenset[int]) -> bool:
@@ -151,11 +169,18 @@ def _body(message: EmailMessage) -> str:
     except (LookupError, ValueError, KeyError, AttributeError):
         return ""
     if part is not None and part.get_content_type() == "text/html":
-        soup = BeautifulSoup(content, "lxml")
-        for tag in soup(["script", "style"]):
-            tag.decompose()
-        return soup.get_text("\n")
+        return _page_text(str(content))
     return str(content)
+
+
+def _page_text(markup: str) -> str:
+    """The text of a message in HTML as its plain text would be: quotes marked with ">"."""
+    paragraphs = []
+    for entry in page_blocks_of(markup):
+        mark = "> " if entry.block.kind is BlockKind.QUOTE else ""
+        if "hidden" not in entry.roles:
+            paragraphs.append("\n".join(mark + line for line in entry.block.text.split("\n")))
+    return "\n\n".join(paragraphs)
 
 
 def _metadata(message: EmailMessage) -> Metadata:

@@ -8,6 +8,7 @@ from statistics import median
 from corpus.documents import Block, BlockKind, Source
 from corpus.encoding import decode
 
+WIDEST = 80  # characters after which mail programs break the lines of a quote
 _LIST_ITEM = re.compile(r"\s*(?:[-*•·–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
 
 
@@ -27,11 +28,12 @@ def blocks_of(text: str, *, wrapped: bool = False) -> tuple[Block, ...]:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\n")
     groups = [g for g in re.split(r"\n[ \t]*\n+", text) if g.strip()]
+    margin = max((len(line) for line in text.split("\n")), default=0) if wrapped else 0
     wrapped = wrapped or _is_hard_wrapped(groups)
     pieces: list[str] = []
     for group in groups:
         lines = [line.strip() for line in group.split("\n") if line.strip()]
-        pieces.extend(_unwrapped(lines) if wrapped else lines)
+        pieces.extend(_unwrapped(lines, min(margin, WIDEST)) if wrapped else lines)
     return tuple(
         Block(
             text=piece,
@@ -59,9 +61,12 @@ def _is_hard_wrapped(groups: list[str]) -> bool:
     return near >= 0.6 * len(inner) and max(inner) <= typical + 25
 
 
-def _unwrapped(lines: list[str]) -> list[str]:
-    """Lines joined into paragraphs; list items and label lines begin a new one."""
-    longest = max(len(line) for line in lines)
+def _unwrapped(lines: list[str], margin: int) -> list[str]:
+    """Lines joined into paragraphs; list items and label lines begin a new one.
+
+    A line far from the ``margin``, or from the end of the longest line, was ended by its writer.
+    """
+    longest = max(margin, *(len(line) for line in lines))
     pieces: list[str] = []
     for number, line in enumerate(lines):
         short_before = number > 0 and len(lines[number - 1]) < 0.6 * longest

@@ -107,8 +107,14 @@ def test_mail_keeps_the_message_and_marks_what_it_quotes(tmp_path: Path) -> None
             [
                 "On Sun, 1 Mar 2026 at 10:00, Bo Quill of Orrin <bo@orrin.example> wrote:",
                 "Really? Surely.",
+                "Bo",
             ],
             ["Yes."],
+        ),
+        (
+            "We agree.\nAda\n\nFrom: Bo\nSent: Sunday\nTo: Ada\nSubject: Price\n\nFour millions.\n",
+            ["From: Bo Sent: Sunday To: Ada Subject: Price", "Four millions."],
+            ["We agree.", "Ada"],
         ),
     ],
 )
@@ -121,6 +127,40 @@ def test_quotes_between_after_and_without_marks(
     kinds = [(s.kind is BlockKind.QUOTE, made.text[s.start : s.end]) for s in made.sections[2:]]
     assert [text for is_quote, text in kinds if is_quote] == quoted
     assert [text for is_quote, text in kinds if not is_quote] == own
+
+
+def test_what_stands_below_the_mark_of_a_signature_is_kept(tmp_path: Path) -> None:
+    notice = "This message is confidential and intended only for the addressee."
+    said = "Treat it well: this message is confidential until we sign for EUR 4 million."
+    file = tmp_path / "a.eml"
+    file.write_text(
+        f"From: Ada <ada@orrin.example>\nSubject: Price\n\n{said}\n\nWe agree.\n\n-- \nAda Quill\n"
+        f"Finance director, Orrin plc\n\n{notice}\n"
+    )
+    made = load_document(file)
+    assert made.text.endswith(f"{said}\n\nWe agree.\n\nAda Quill\n\nFinance director, Orrin plc")
+    assert [(b.text, b.reason) for b in made.removed] == [
+        ("--", "mark of a signature"),
+        (notice, "legal footer"),
+    ]
+
+
+def test_a_message_in_html_keeps_its_sentences_whole_and_its_quotes_marked(tmp_path: Path) -> None:
+    file = tmp_path / "a.eml"
+    file.write_text(
+        "From: Ada <ada@orrin.example>\nSubject: Price\nContent-Type: text/html\n\n"
+        "<div style='display:none'>Preview</div><p>We <b>offer</b> EUR 4 million.<br>Ada</p>"
+        "<div>On Sun, 1 Mar 2026, Bo wrote:</div><blockquote><p>What do <i>you</i> offer?</p>"
+        "</blockquote>"
+    )
+    made = load_document(file)
+    found = [(s.kind, made.text[s.start : s.end]) for s in made.sections[2:]]
+    assert found == [
+        (BlockKind.PARAGRAPH, "We offer EUR 4 million."),
+        (BlockKind.PARAGRAPH, "Ada"),
+        (BlockKind.QUOTE, "On Sun, 1 Mar 2026, Bo wrote:"),
+        (BlockKind.QUOTE, "What do you offer?"),
+    ]
 
 
 def test_the_same_bytes_are_the_same_document(tmp_path: Path) -> None:

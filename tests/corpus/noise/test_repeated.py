@@ -19,7 +19,13 @@ FOOTER = "Vantry Legal LLP is a partnership of solicitors whose partners are lis
 def _document(
     path: str, *texts: str, author: str | None = None, publisher: str | None = None
 ) -> Document:
-    joined = assemble([Block(text, position=place) for place, text in enumerate(texts)])
+    kinds = {True: BlockKind.QUOTE, False: BlockKind.PARAGRAPH}
+    joined = assemble(
+        [
+            Block(text.removeprefix("> "), kinds[text.startswith("> ")], place)
+            for place, text in enumerate(texts)
+        ]
+    )
     return Document(
         id=path,
         path=path,
@@ -146,8 +152,52 @@ def test_a_marked_quote_goes_only_where_the_message_it_comes_from_stands(tmp_pat
     assert _repeats(second) == {}
 
 
+def test_signatures_above_quotes_and_quotes_in_quotes_are_kept_once(tmp_path: Path) -> None:
+    offer = "We offer EUR 40 million for the mill, subject to the consent of our board."
+    answer = "The board will want to know how the price of the quay was arrived at."
+    signature = "-- \nOla Brandt\nFinance director, Vantry Legal LLP\n"
+    bodies = [
+        f"{offer}\n\nRegards\nOla\n\n{signature}",
+        f"Have a good weekend.\n\n{signature}",
+        f"{answer}\n\n{signature}\nOn Sun, 1 Mar 2026, Ola wrote:\n> {offer}\n>\n> Ola\n",
+        f"As discussed.\n\n{signature}\nOn Mon, 2 Mar 2026, Ola wrote:\n> {answer}\n>\n"
+        f"> On Sun, 1 Mar 2026, Ola wrote:\n>> {offer}\n>>\n>> Call me, the bank is nervous.\n",
+    ]
+    for number, body in enumerate(bodies):
+        head = "From: Ola Brandt <ola@vantry.example>\nSubject: Mill\n\n"
+        (tmp_path / f"{number}.eml").write_text(head + body)
+    mails = [load_document(tmp_path / f"{n}.eml", root=tmp_path) for n in range(len(bodies))]
+    found = _repeats(*mails)
+    texts = [without(mail, found.get(mail.id, {})).text.split("\n\n", 2)[2] for mail in mails]
+    assert texts == [
+        f"{offer}\n\nRegards\n\nOla\n\nOla Brandt\n\nFinance director, Vantry Legal LLP",
+        "Have a good weekend.",
+        answer,
+        "As discussed.\n\nOn Sun, 1 Mar 2026, Ola wrote:\n\nCall me, the bank is nervous.",
+    ]
+
+
+def test_a_quote_of_a_mail_that_is_not_there_is_kept_once() -> None:
+    asked = "> Would you take the quay with it, and the cranes that stand on it as well?"
+    opening = "> On Sun, 1 Mar 2026, Ada wrote:"
+    first = _mail("1", "We might, if the price is right.", opening, asked)
+    second = _mail("2", "No, thank you, it is too far away.", opening, asked)
+    found = _repeats(first, second)
+    assert found == {"deal/2.eml": dict.fromkeys((2, 3), "quoted reply, kept in deal/1.eml")}
+
+
 _LINES = st.sampled_from(
-    ["Regards", "Ola Brandt", FOOTER, "Fine with us.", "EUR 4 million", "Call me when you can."]
+    (
+        "Regards",
+        "Ola Brandt",
+        FOOTER,
+        "Fine with us.",
+        "EUR 4 million",
+        "Call me when you can.",
+        "> Regards",
+        f"> {FOOTER}",
+        "> Would you take the quay, too, and the cranes on it?",
+    )
 )
 
 
@@ -157,7 +207,7 @@ def test_nothing_is_lost_and_no_mail_is_left_empty(bodies: list[list[str]]) -> N
     found = _repeats(*mails)
     left = [without(mail, found.get(mail.path, {})) for mail in mails]
     standing = {line for mail in left for line in mail.text.split("\n\n")}
-    assert standing >= {line for body in bodies for line in body}
+    assert standing >= {line.removeprefix("> ") for body in bodies for line in body}
     for before, after in zip(mails, left, strict=True):
         assert len(after.sections) > 1
         assert len(after.sections) + len(after.removed) == len(before.sections)
