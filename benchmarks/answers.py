@@ -1,6 +1,6 @@
 """Extractive answers, cross-validated: python -m benchmarks.answers [--data DIR].
 
-With the candidate reader beside the training code, on the articles and the training deals it
+With the shipped reader, on the articles and the training deals it
 has not seen; the small models are fitted without the groups they are measured on. Peers in the
 same run, over the same retrieved passages: the sentence nearest by cosine (question to sentence
 plus question to passage), and BM25.
@@ -25,7 +25,6 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.extractive import ExtractiveAnswerer
 from assistant.extractive.abstention import DECLINE_BELOW
-from assistant.extractive.closeness import Closeness
 from assistant.extractive.gathering import gather
 from assistant.extractive.ranking import CLOSE_FEATURES, Ranked
 from assistant.extractive.reader import Reader
@@ -39,7 +38,7 @@ from scripts.extractive_training.crossvalidation import (
     mean,
 )
 from scripts.extractive_training.examples import Collection
-from scripts.train_extractive import CANDIDATE, DATA, load_kept
+from scripts.train_extractive import DATA, load_kept
 
 BINS = 10
 STAGES = {
@@ -69,7 +68,7 @@ def main() -> None:
             console.print(_retrieval(collection))
             console.print(_speed(collection, embedder))
         cases = [case for collection in collections for case in make_cases(collection)]
-        outcomes = cross_validate(cases, Closeness(embedder.encode), Reader(CANDIDATE))
+        outcomes = cross_validate(cases, Reader())
     for collection in collections:
         mine = [o for o in outcomes if o.case.source == collection.name]
         console.print(f"{collection.name}: {len({o.case.example.group for o in mine})} held out")

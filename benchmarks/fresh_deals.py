@@ -16,7 +16,6 @@ import torch
 from rich.console import Console
 
 from assistant.extractive.abstention import answerable_probability
-from assistant.extractive.closeness import Closeness
 from assistant.extractive.gathering import gather
 from assistant.extractive.model import Model, load_model
 from assistant.extractive.reader import Reader
@@ -45,10 +44,10 @@ def main() -> None:
     options = arguments.parse_args()
     torch.set_num_threads(1)
     embedder = load_embedder()
-    closeness, reader, model = Closeness(embedder.encode), Reader(), load_model()
+    reader, model = Reader(), load_model()
     with TemporaryDirectory() as folder:
         deals = load_deals(sorted(options.deals.glob("*.json")), Path(folder), embedder)
-        outcomes = [_outcome(case, model, closeness, reader) for case in make_cases(deals)]
+        outcomes = [_outcome(case, model, reader) for case in make_cases(deals)]
     console = Console()
     console.print(f"{len(deals.groups)} deals, {len(outcomes)} questions")
     console.print(sentences_table([o for o in outcomes if o.case.kind == "full"], embedder))
@@ -58,8 +57,8 @@ def main() -> None:
         console.print(f"wrote {options.diagram}")
 
 
-def _outcome(case: Case, model: Model, closeness: Closeness, reader: Reader) -> Outcome:
-    read = read_case(case, model, closeness, reader)
+def _outcome(case: Case, model: Model, reader: Reader) -> Outcome:
+    read = read_case(case, model, reader)
     ranked = ranked_of(read, model)
     return Outcome(read, ranked, answerable_probability(ranked, case.hits, model))
 

@@ -31,11 +31,13 @@ from corpus.noise.repeated import Outline, OutlineBlock, without
 from index.errors import IndexMismatchError, UnknownDocumentError
 from index.hits import DocumentRecord
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 # Every search reads all entries; the bodies are a thousand times larger.
 _FIELDS = tuple(each.name for each in fields(DocumentRecord))
 _ENTRY = ", ".join(_FIELDS)
-_TABLES = ("meta", "documents", "outlines", "passages", "lexical", "files", "unsettled")
+_TABLES = (
+    "meta", "documents", "outlines", "passages", "sentences", "lexical", "files", "unsettled",
+)  # fmt: skip
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS documents (
@@ -51,6 +53,9 @@ CREATE TABLE IF NOT EXISTS passages (
     headings TEXT NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS passages_of_document ON passages (document_id, ordinal);
+CREATE TABLE IF NOT EXISTS sentences (
+    passage INTEGER PRIMARY KEY, count INTEGER NOT NULL, vectors BLOB NOT NULL
+);
 CREATE VIRTUAL TABLE IF NOT EXISTS lexical USING fts5 (
     context, text, tokenize = "porter unicode61 remove_diacritics 2"
 );
@@ -89,6 +94,14 @@ class Outlined:
 
     outline: Outline
     repeats: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceVectors:
+    """The vectors of a passage's sentences as they are stored, one after the other."""
+
+    count: int
+    vectors: bytes
 
 
 class Catalogue:
@@ -229,6 +242,16 @@ class Catalogue:
         rows = self.query(sql, ids) if ids else []
         return {row["id"]: row["context"] for row in rows}
 
+    def sentence_vectors(self, ids: Sequence[str]) -> dict[str, SentenceVectors]:
+        """The vectors of each of these passages' sentences."""
+        marks = ",".join("?" * len(ids))
+        sql = (
+            "SELECT id, count, vectors FROM sentences JOIN passages ON passage = number "
+            f"WHERE count > 0 AND id IN ({marks})"
+        )
+        rows = self.query(sql, ids) if ids else []
+        return {row["id"]: SentenceVectors(row["count"], row["vectors"]) for row in rows}
+
     def files(self, origin: str | None = None) -> tuple[FileState, ...]:
         """The files indexed from one origin, or from all."""
         where, parameters = ("WHERE origin = ?", (origin,)) if origin else ("", ())
@@ -271,6 +294,7 @@ class Catalogue:
         document: Document,
         passages: Sequence[Passage],
         contexts: Sequence[str],
+        sentences: Sequence[SentenceVectors],
         outlined: Outlined,
         file: FileState | None,
     ) -> DocumentRecord:
@@ -307,7 +331,7 @@ class Catalogue:
                     json.dumps(body, default=str),
                 ),
             )
-            for passage, context in zip(passages, contexts, strict=True):
+            for passage, context, encoded in zip(passages, contexts, sentences, strict=True):
                 cursor = connection.execute(
                     "INSERT INTO passages VALUES (NULL,?,?,?,?,?,?,?,?)",
                     (
@@ -324,6 +348,10 @@ class Catalogue:
                 connection.execute(
                     "INSERT INTO lexical (rowid, context, text) VALUES (?,?,?)",
                     (cursor.lastrowid, context, passage.text),
+                )
+                connection.execute(
+                    "INSERT INTO sentences VALUES (?,?,?)",
+                    (cursor.lastrowid, encoded.count, encoded.vectors),
                 )
             connection.execute(
                 "INSERT INTO outlines VALUES (?,?,?)",
@@ -364,10 +392,12 @@ def _put_file(connection: sqlite3.Connection, file: FileState) -> None:
 
 
 def _delete(connection: sqlite3.Connection, document_id: str) -> None:
-    connection.execute(
-        "DELETE FROM lexical WHERE rowid IN (SELECT number FROM passages WHERE document_id = ?)",
-        (document_id,),
-    )
+    for table, number in (("lexical", "rowid"), ("sentences", "passage")):
+        connection.execute(
+            f"DELETE FROM {table} "
+            f"WHERE {number} IN (SELECT number FROM passages WHERE document_id = ?)",
+            (document_id,),
+        )
     connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
     connection.execute("DELETE FROM outlines WHERE document_id = ?", (document_id,))
     connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 
 from corpus.documents import Document, Passage
 from corpus.load import load_document
@@ -17,6 +19,7 @@ from index.embeddings import Embedder
 from index.errors import IndexBusyError, IndexMismatchError, SyncRefusedError, UnknownDocumentError
 from index.hits import DocumentRecord, Hit
 from index.search import SearchStages, search
+from index.sentence_vectors import sentence_vectors
 from index.sync import UPLOAD, Indexer, SyncProgress, SyncReport
 from index.vectors import Vectors
 
@@ -185,6 +188,10 @@ class Library:
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of a document in order."""
         return self._catalogue.passages(document_id)
+
+    def sentence_vectors(self, passage_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of each passage's sentences in order, shape (sentences, dimension)."""
+        return sentence_vectors(self._catalogue, passage_ids)
 
     def deals(self) -> tuple[str, ...]:
         """The names of the deals that have documents."""

@@ -16,6 +16,7 @@ from index.context import context_of, embedded_text
 from index.embeddings import Embedder
 from index.errors import SyncRefusedError
 from index.hits import DocumentRecord
+from index.sentence_vectors import encode_sentences
 from index.statements import statement_pages
 from index.vectors import Vectors
 
@@ -131,7 +132,8 @@ class Indexer:
         if self._catalogue.has(document.id):
             self._vectors.delete(document.id)
         contexts = self._put_vectors(left, passages)
-        return self._catalogue.insert(document, passages, contexts, outlined, file)
+        sentences = encode_sentences(passages, self._embedder)
+        return self._catalogue.insert(document, passages, contexts, sentences, outlined, file)
 
     def _put_vectors(self, document: Document, passages: Sequence[Passage]) -> list[str]:
         statements = statement_pages(document)

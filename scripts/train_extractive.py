@@ -18,13 +18,18 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import torch
 
-from assistant.extractive.closeness import Closeness
 from assistant.extractive.model import FORMAT, MODEL, Logistic, Model
 from assistant.extractive.reader import ADAPTER, Reader
 from index.embeddings import Embedder, load_embedder
 from scripts.extractive_training.answerable import fit_model, fit_shortlisting, read_case
-from scripts.extractive_training.cases import Case, is_held_out, make_cases
-from scripts.extractive_training.examples import DEALS, Collection, load_deals, load_squad
+from scripts.extractive_training.cases import Case, make_cases
+from scripts.extractive_training.examples import (
+    DEALS,
+    KEPT_DEALS,
+    Collection,
+    load_deals,
+    load_squad,
+)
 from scripts.extractive_training.public_questions import load_public
 from scripts.extractive_training.reader import (
     Settings,
@@ -64,7 +69,7 @@ def main() -> None:
         kept = load_kept(options.data, Path(folder), embedder)
         cases = [case for collection in kept for case in make_cases(collection)]
         print(f"{len(cases)} cases kept from the reader", flush=True)
-        model = _fit(cases, Closeness(embedder.encode), Reader(CANDIDATE))
+        model = _fit(cases, Reader(options.work / "reader.npz"))
     ADAPTER.write_bytes(CANDIDATE.read_bytes())
     MODEL.write_text(json.dumps(_stored(model), indent=1) + "\n", encoding="utf-8")
     print(f"{ADAPTER} ({ADAPTER.stat().st_size / 1e6:.1f} MB), {MODEL}")
@@ -72,8 +77,7 @@ def main() -> None:
 
 def load_kept(data: Path, folder: Path, embedder: Embedder) -> list[Collection]:
     """What the reader never sees: some training deals, and a file of ``data`` if there is one."""
-    paths = [path for path in sorted(DEALS.glob("*.json")) if is_held_out(path.stem)]
-    collections = [load_deals(paths, folder / "kept", embedder)]
+    collections = [load_deals(sorted(KEPT_DEALS.glob("*.json")), folder / "kept", embedder)]
     collections += [
         load_squad(path, folder / "squad", embedder) for path in sorted(data.glob("*.json"))[:1]
     ]
@@ -85,20 +89,19 @@ def _train_reader(archive: Path, work: Path, folder: Path, embedder: Embedder) -
     public, full = work / "public.npz", work / "reader.npz"
     if not public.exists():
         train(public_rounds(asked, settings), None, public, settings)
-    paths = [path for path in sorted(DEALS.glob("*.json")) if not is_held_out(path.stem)]
-    cases = make_cases(load_deals(paths, folder / "deals", embedder))
+    cases = make_cases(load_deals(sorted(DEALS.glob("*.json")), folder / "deals", embedder))
     train(deal_rounds(asked, [asked_of(case) for case in cases], settings), public, full, settings)
     CANDIDATE.write_bytes(full.read_bytes())
 
 
-def _fit(cases: Sequence[Case], closeness: Closeness, reader: Reader) -> Model:
-    shortlisting = fit_shortlisting(cases, closeness)
-    reads = [read_case(case, shortlisting, closeness, reader) for case in cases]
+def _fit(cases: Sequence[Case], reader: Reader) -> Model:
+    shortlisting = fit_shortlisting(cases)
+    reads = [read_case(case, shortlisting, reader) for case in cases]
     return fit_model(shortlisting, reads)
 
 
 def _stored(model: Model) -> dict[str, object]:
-    names = ("words", "near", "sentence", "span", "answerable")
+    names = ("near", "sentence", "span", "answerable")
     return {
         "format": FORMAT,
         **ABOUT,

@@ -15,7 +15,6 @@ from assistant.events import Restarted, TextDelta
 from assistant.extractive.abstention import DECLINE_BELOW, PART_BELOW, answerable_probability
 from assistant.extractive.attribution import of_the_source
 from assistant.extractive.by_document import answer_by_document
-from assistant.extractive.closeness import Closeness
 from assistant.extractive.comparing import lead_of_sides, one_sided, sentences_about
 from assistant.extractive.cut_off import cut_off_caveat, cut_off_reason, missing_at_the_cut
 from assistant.extractive.disagreeing import LIKELY, disagreement, rivals_of
@@ -53,7 +52,6 @@ class ExtractiveAnswerer:
         self, embedder: Embedder, *, reader: Reader | None = None, model: Model | None = None
     ) -> None:
         self._embedder = embedder
-        self._closeness = Closeness(embedder.encode)
         self._reader = reader or Reader()
         self._model = model or load_model()
 
@@ -166,9 +164,8 @@ class ExtractiveAnswerer:
     def _rank(
         self, question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit]
     ) -> tuple[Ranked, ...]:
-        ranked = rank_sentences(
-            question, sentences, hits, self._model, self._closeness, self._reader
-        )
+        vector = self._embedder.encode([question.text])[0]
+        ranked = rank_sentences(question, vector, sentences, hits, self._model, self._reader)
         able = [one for one in ranked if not cannot_answer(question, one.sentence)]
         return without_superseded(question, able)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answers import Caveat, CaveatKind, Citation
-from assistant.extractive.evidence import Sentence, cite
+from assistant.extractive.agreeing import Marked, differ
+from assistant.extractive.evidence import cite
 from assistant.extractive.features import SENTENCE_FEATURES
 from assistant.extractive.ranking import Ranked
-from corpus.dates import DateMention, find_dates
-from corpus.figures import Figure, find_figures, same_figure
+from corpus.dates import DateMention
+from corpus.figures import Figure
 
 # Another document's answer counts only where its sentence is likely by itself, or holds about
 # as many of the question's words as the best one; and always as many of its names.
@@ -65,24 +66,7 @@ def _holds_as_many(one: Ranked, best: Ranked, feature: int) -> bool:
 
 def marked_value(ranked: Ranked) -> Figure | DateMention | None:
     """The one figure or date of the marked words; None where there are several or none."""
-    if ranked.span is None:
-        return None
-    sentence: Sentence = ranked.sentence
-    words = sentence.text[ranked.span.start : ranked.span.end]
-    dates = find_dates(words, sentence.document.metadata.published)
-    figures = find_figures(words)
-    if dates:
-        return dates[0] if len(dates) == 1 else None
-    return figures[0] if len(figures) == 1 else None
-
-
-def differ(one: Figure | DateMention, two: Figure | DateMention) -> bool:
-    """Whether both are figures or dates of one kind, and not the same one."""
-    if isinstance(one, Figure) and isinstance(two, Figure):
-        return (one.kind, one.unit) == (two.kind, two.unit) and not same_figure(one, two)
-    if isinstance(one, DateMention) and isinstance(two, DateMention):
-        return one.precision == two.precision and one.value != two.value
-    return False
+    return Marked.of(ranked.sentence, ranked.span).value
 
 
 def _named(citation: Citation) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.answers import Citation
 from corpus.documents import BlockKind, Document, Passage, Section
@@ -22,10 +25,14 @@ _OPENS_WITH_REFERENCE = re.compile(
 
 
 class Documents(Protocol):
-    """What gives a document's text by its id."""
+    """What gives documents by their ids, and the vectors of passages' sentences."""
 
     def document(self, document_id: str) -> Document:
         """The document with ``document_id``."""
+        ...
+
+    def sentence_vectors(self, passage_ids: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:
+        """The vectors of each passage's sentences in order, shape (sentences, dimension)."""
         ...
 
 
@@ -37,7 +44,8 @@ class Sentence:
     of the passage. ``context`` is what must be read with it (the sentence before one that
     opens with a pronoun, the header of a table row), as character ranges of the document;
     ``before`` is that, or just the sentence before it in the passage.
-    ``cut_off`` marks the last sentence of a document whose text breaks off.
+    ``cut_off`` marks the last sentence of a document whose text breaks off. ``vector`` is its
+    embedding, of length 1.
     """
 
     document: Document
@@ -47,6 +55,7 @@ class Sentence:
     start: int
     end: int
     kind: BlockKind
+    vector: NDArray[np.float32] = field(compare=False, repr=False)
     context: tuple[tuple[int, int], ...] = ()
     before: tuple[tuple[int, int], ...] = ()
     cut_off: bool = False
@@ -81,6 +90,7 @@ def read_sentences(hits: Sequence[Hit], documents: Documents) -> tuple[Sentence,
     """Every sentence of ``hits`` in retrieval order, each once, without titles and headings."""
     seen: set[tuple[str, int, int]] = set()
     sentences: list[Sentence] = []
+    vectors = documents.sentence_vectors([hit.passage.id for hit in hits])
     for rank, hit in enumerate(hits):
         document = documents.document(hit.passage.document_id)
         spans = _spans(hit.passage)
@@ -101,6 +111,7 @@ def read_sentences(hits: Sequence[Hit], documents: Documents) -> tuple[Sentence,
                     start=start,
                     end=end,
                     kind=kind,
+                    vector=vectors[hit.passage.id][ordinal],
                     context=context,
                     before=context or tuple(spans[max(0, ordinal - 1) : ordinal]),
                     cut_off=document.breaks_off and end >= len(document.text.rstrip()),

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MODEL = Path(__file__).with_name("model.json")
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,10 @@ class Logistic:
 class Model:
     """Every trained part.
 
-    ``words`` and ``near`` rank sentences before any is read, by words and by words and
-    meaning; ``sentence`` ranks those read, ``span`` the words in one, and ``answerable``
-    says whether the best answers at all.
+    ``near`` ranks sentences before any is read, by words and meaning; ``sentence`` ranks those
+    read, ``span`` the words in one, and ``answerable`` says whether the best answers at all.
     """
 
-    words: Logistic
     near: Logistic
     sentence: Logistic
     span: Logistic

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.extractive.closeness import Closeness
+from assistant.extractive.agreeing import Marked, agreements
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.features import SENTENCE_FEATURES, measure_sentences
 from assistant.extractive.model import Model
@@ -18,11 +18,10 @@ from assistant.questions import Question
 from index.hits import Hit
 
 NEAR_FEATURES = (*SENTENCE_FEATURES, "closeness", "closeness_below_best")
-READ_FEATURES = ("reader", "reader_share", "span", "span_share", "near")
+READ_FEATURES = ("reader", "reader_share", "span", "span_share", "near", "agreement")
 CLOSE_FEATURES = NEAR_FEATURES + READ_FEATURES
-# How many sentences are compared by meaning, and how many of those are read.
-COMPARED = 20
-SHORTLIST = 5
+# How many sentences are read.
+SHORTLIST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,45 +49,47 @@ class Shortlist:
 
 def compare_sentences(
     question: Question,
+    vector: NDArray[np.float32],
     sentences: Sequence[Sentence],
     hits: Sequence[Hit],
-    model: Model,
-    closeness: Closeness,
-) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """The indices of the COMPARED best sentences by words, and their NEAR_FEATURES."""
+) -> NDArray[np.float32]:
+    """The NEAR_FEATURES of each sentence, shape (sentences, features).
+
+    ``vector`` is the embedding of the question, of length 1.
+    """
     features = measure_sentences(question, sentences, hits)
-    order = np.argsort(-model.words.logits(features), kind="stable")[:COMPARED]
-    near = closeness.of(question.text, [sentences[i].text for i in order])
+    vectors = np.stack([s.vector for s in sentences]) if sentences else vector[None, :][:0]
+    near = vectors @ vector
     below = near - near.max(initial=-1.0)
-    return order, np.concatenate([features[order], near[:, None], below[:, None]], axis=1)
+    return np.concatenate([features, near[:, None], below[:, None]], axis=1)
 
 
 def shortlist(
     question: Question,
+    vector: NDArray[np.float32],
     sentences: Sequence[Sentence],
     hits: Sequence[Hit],
     model: Model,
-    closeness: Closeness,
 ) -> Shortlist:
     """The SHORTLIST best sentences by words and meaning."""
-    order, features = compare_sentences(question, sentences, hits, model, closeness)
+    features = compare_sentences(question, vector, sentences, hits)
     logits = model.near.logits(features)
     best = np.argsort(-logits, kind="stable")[:SHORTLIST]
-    return Shortlist(tuple(int(order[i]) for i in best), features[best], logits[best])
+    return Shortlist(tuple(best.tolist()), features[best], logits[best])
 
 
 def rank_sentences(
     question: Question,
+    vector: NDArray[np.float32],
     sentences: Sequence[Sentence],
     hits: Sequence[Hit],
     model: Model,
-    closeness: Closeness,
     reader: Reader,
 ) -> tuple[Ranked, ...]:
     """The shortlisted sentences, best first."""
     if not sentences:
         return ()
-    listed = shortlist(question, sentences, hits, model, closeness)
+    listed = shortlist(question, vector, sentences, hits, model)
     readings = reader.read(question.text, [excerpt_of(sentences[i]) for i in listed.chosen])
     return rank_read(question, sentences, listed, readings, model)
 
@@ -105,7 +106,7 @@ def rank_read(
         best_span(question, sentences[i].text, read, model.span)
         for i, read in zip(listed.chosen, readings, strict=True)
     ]
-    rows = close_features(listed, readings, spans)
+    rows = close_features(listed, sentences, readings, spans)
     probabilities = model.sentence.probabilities(rows)
     order = np.argsort(-probabilities, kind="stable")
     return tuple(
@@ -120,18 +121,24 @@ def excerpt_of(sentence: Sentence) -> Excerpt:
 
 
 def close_features(
-    listed: Shortlist, readings: Sequence[Reading], spans: Sequence[Span | None]
+    listed: Shortlist,
+    sentences: Sequence[Sentence],
+    readings: Sequence[Reading],
+    spans: Sequence[Span | None],
 ) -> NDArray[np.float32]:
     """The CLOSE_FEATURES of the shortlist, shape (len(readings), features)."""
-    margins = np.array([read.best()[0][2] if read.best() else -20.0 for read in readings])
+    odds = np.array([read.odds for read in readings])
     scores = np.array([span.score if span else -20.0 for span in spans])
+    shares = _softmax(odds)
+    marked = [Marked.of(sentences[i], span) for i, span in zip(listed.chosen, spans, strict=True)]
     read = np.stack(
         [
-            np.clip(margins / 10, -2, 2),
-            _softmax(margins),
+            np.clip(odds / 10, -2, 2),
+            shares,
             np.clip(scores / 10, -2, 2),
             _softmax(scores),
             np.clip(listed.logits / 10, -2, 2),
+            agreements(marked, shares),
         ],
         axis=1,
     )

@@ -70,6 +70,14 @@ class Reading:
     last: NDArray[np.float32]
     no_answer: float
 
+    @property
+    def odds(self) -> float:
+        """The log-odds that some words answer: what sentences are compared by."""
+        if not len(self.first):
+            return -20.0
+        some = np.logaddexp.reduce(self.first) + np.logaddexp.reduce(self.last)
+        return float(some) - self.no_answer
+
     def best(self, count: int = 1) -> list[tuple[int, int, float]]:
         """The ``count`` best answers as (start, end, logit above no answer), best first."""
         size = len(self.first)

@@ -9,8 +9,6 @@ import numpy as np
 
 from assistant.extractive.abstention import ANSWERABLE_FEATURES, measure_answerable
 from assistant.extractive.attribution import of_the_source
-from assistant.extractive.closeness import Closeness
-from assistant.extractive.features import SENTENCE_FEATURES, measure_sentences
 from assistant.extractive.gathering import gather
 from assistant.extractive.mismatches import cannot_answer
 from assistant.extractive.model import Logistic, Model
@@ -43,7 +41,7 @@ _RISING = frozenset(
     "new_form form_of_typed focus focus_of_passage pairs figures figures_around preference "
     "preference_below_best passage_similarity passage_reciprocal_rank closeness "
     "closeness_below_best near reader reader_share span span_share probability "
-    "probability_margin best_reader best_closeness top_similarity names_times_coverage "
+    "agreement probability_margin best_reader best_closeness top_similarity names_times_coverage "
     "reader_times_coverage reader_times_closeness form_times_names".split()
 )
 _NOT_YET = Logistic((), np.zeros(0), np.ones(0), np.zeros(0), 0.0)
@@ -58,28 +56,23 @@ class Read:
     readings: tuple[Reading, ...]
 
 
-def fit_shortlisting(cases: Sequence[Case], closeness: Closeness) -> Model:
-    """The ranking by words, and by words and meaning; the other parts are still empty."""
-    full = [case for case in cases if case.kind == "full" and any(case.holds)]
+def fit_shortlisting(cases: Sequence[Case]) -> Model:
+    """The ranking by words and meaning; the other parts are still empty."""
     groups = [
-        (measure_sentences(c.question, c.sentences, c.hits), np.asarray(c.holds, dtype=np.float64))
-        for c in full
+        (
+            compare_sentences(c.question, c.vector, c.sentences, c.hits),
+            np.asarray(c.holds, dtype=np.float64),
+        )
+        for c in cases
+        if c.kind == "full" and any(c.holds)
     ]
-    words = calibrated(fit_listwise(SENTENCE_FEATURES, groups), groups)
-    model = Model(words, _NOT_YET, _NOT_YET, _NOT_YET, _NOT_YET)
-    groups = []
-    for case in full:
-        order, rows = compare_sentences(case.question, case.sentences, case.hits, model, closeness)
-        worth = np.asarray(case.holds, dtype=np.float64)[order]
-        if worth.any():
-            groups.append((rows, worth))
     near = calibrated(fit_listwise(NEAR_FEATURES, groups), groups)
-    return Model(words, near, _NOT_YET, _NOT_YET, _NOT_YET)
+    return Model(near, _NOT_YET, _NOT_YET, _NOT_YET)
 
 
-def read_case(case: Case, model: Model, closeness: Closeness, reader: Reader) -> Read:
+def read_case(case: Case, model: Model, reader: Reader) -> Read:
     """Shortlist and read ``case``."""
-    listed = shortlist(case.question, case.sentences, case.hits, model, closeness)
+    listed = shortlist(case.question, case.vector, case.sentences, case.hits, model)
     excerpts = [excerpt_of(case.sentences[i]) for i in listed.chosen]
     return Read(case, listed, reader.read(case.question.text, excerpts))
 
@@ -101,9 +94,9 @@ def fit_model(shortlisting: Model, reads: Sequence[Read]) -> Model:
         ]
     )
     sentence = _fit_sentence(reads, span)
-    model = Model(shortlisting.words, shortlisting.near, sentence, span, _NOT_YET)
+    model = Model(shortlisting.near, sentence, span, _NOT_YET)
     answerable = _fit_answerable(reads, [ranked_of(read, model) for read in reads])
-    return Model(model.words, model.near, sentence, span, answerable)
+    return Model(model.near, sentence, span, answerable)
 
 
 def ranked_of(read: Read, model: Model) -> tuple[Ranked, ...]:
@@ -133,7 +126,8 @@ def _fit_sentence(reads: Sequence[Read], span: Logistic) -> Logistic:
             best_span(read.case.question, read.case.sentences[i].text, one, span)
             for i, one in zip(read.listed.chosen, read.readings, strict=True)
         ]
-        groups.append((close_features(read.listed, read.readings, spans), worth))
+        rows = close_features(read.listed, read.case.sentences, read.readings, spans)
+        groups.append((rows, worth))
     return calibrated(fit_listwise(CLOSE_FEATURES, groups), groups)
 
 

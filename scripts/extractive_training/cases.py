@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from hashlib import blake2b
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.extractive.attribution import of_the_source
 from assistant.extractive.evidence import Sentence, read_sentences
@@ -13,8 +15,6 @@ from index.hits import Hit
 from scripts.extractive_training.examples import Collection, Example, Gold
 
 RETRIEVED = 12
-# One deal in this many is kept from the reader.
-KEPT_ONE_IN = 4
 # How many other deals a question about one is asked beside.
 DISTRACTING = 2
 
@@ -23,8 +23,9 @@ DISTRACTING = 2
 class Case:
     """A question with the hits of one search, and which sentences hold an answer.
 
-    ``kind`` says how the search was made: "full", "no article" where the answer was kept from
-    it, or "unstated" where no document has it.
+    ``vector`` is the embedding of the question as it is read. ``kind`` says how the search was
+    made: "full", "no article" where the answer was kept from it, or "unstated" where no
+    document has it.
     """
 
     example: Example
@@ -34,6 +35,7 @@ class Case:
     sentences: tuple[Sentence, ...]
     golds: tuple[Gold | None, ...]
     kind: str
+    vector: NDArray[np.float32] = field(compare=False, repr=False)
 
     @property
     def holds(self) -> tuple[bool, ...]:
@@ -63,11 +65,6 @@ def make_cases(collection: Collection) -> list[Case]:
     return cases
 
 
-def is_held_out(deal: str) -> bool:
-    """Whether the reader never sees ``deal``; the same however many other deals there are."""
-    return int.from_bytes(blake2b(deal.encode()).digest()[:4]) % KEPT_ONE_IN == 0
-
-
 def _scope(collection: Collection, group: str) -> tuple[str, ...]:
     """The documents a question is asked of: all paragraphs, or its deal and DISTRACTING others.
 
@@ -91,7 +88,10 @@ def _case(
     hits = collection.library.search(text, k=RETRIEVED, documents=documents)
     asked = of_the_source(read_question(text), read_sentences(hits, collection.library))
     golds = tuple(_gold_of(s, example) if kind == "full" else None for s in asked.sentences)
-    return Case(example, collection.name, asked.question, hits, asked.sentences, golds, kind)
+    vector = collection.library.embedder.encode([asked.question.text])[0]
+    return Case(
+        example, collection.name, asked.question, hits, asked.sentences, golds, kind, vector
+    )
 
 
 def _gold_of(sentence: Sentence, example: Example) -> Gold | None:

@@ -47,7 +47,7 @@ def faults_of(path: Path) -> list[str]:
 
 def main() -> None:
     """Print every fault; exit with 1 where there is one."""
-    paths = [Path(name) for name in sys.argv[1:]] or sorted(DEALS.glob("*.json"))
+    paths = [Path(name) for name in sys.argv[1:]] or sorted(DEALS.rglob("*.json"))
     faulty = False
     for path in paths:
         faults = faults_of(path)

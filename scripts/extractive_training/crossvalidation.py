@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.extractive.abstention import answerable_probability
-from assistant.extractive.closeness import Closeness
 from assistant.extractive.ranking import Ranked
 from assistant.extractive.reader import Reader
 from scripts.extractive_training.answerable import (
@@ -37,16 +36,14 @@ class Outcome:
         return self.read.case
 
 
-def cross_validate(cases: Sequence[Case], closeness: Closeness, reader: Reader) -> list[Outcome]:
+def cross_validate(cases: Sequence[Case], reader: Reader) -> list[Outcome]:
     """The outcome of each of ``cases``, by models fitted on other groups."""
     groups = sorted({case.example.group for case in cases})
     outcomes = []
     for part in range(PARTS):
         held = set(groups[part::PARTS])
-        shortlisting = fit_shortlisting(
-            [case for case in cases if case.example.group not in held], closeness
-        )
-        reads = [read_case(case, shortlisting, closeness, reader) for case in cases]
+        shortlisting = fit_shortlisting([c for c in cases if c.example.group not in held])
+        reads = [read_case(case, shortlisting, reader) for case in cases]
         model = fit_model(shortlisting, [r for r in reads if r.case.example.group not in held])
         for read in (r for r in reads if r.case.example.group in held):
             ranked = ranked_of(read, model)

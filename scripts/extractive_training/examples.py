@@ -12,7 +12,9 @@ from corpus.documents import BlockKind, Document
 from index.embeddings import Embedder
 from index.library import Library
 
+# What the reader learns from, and what it never sees.
 DEALS = Path(__file__).with_name("deals")
+KEPT_DEALS = DEALS / "kept"
 _MARKUP = re.compile(r"^\s*(?:[-*+]\s+|#+\s+|>\s+)|\*\*|__|`")
 
 

@@ -30,7 +30,10 @@ FIRST_DRAW = {
 }
 LATER_DRAW = {"nyt_v1.0": 2_500, "new_wiki_v1.0": 2_500, "searched": 1_000}
 PRACTICE = 6_000
-GOOD, BAD = 3, 5
+GOOD, BAD = 3, 8
+
+# What one question is read with: one sentence that answers, if any does, and some that do not.
+Group = list[Wanted]
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Round:
     """One pass: what is read in it, and the rates it starts and ends with."""
 
     name: str
-    draw: Callable[[random.Random], list[Wanted]]
+    draw: Callable[[random.Random], list[Group]]
     rates: tuple[float, float]
     warm_up: float = 0.0
 
@@ -63,18 +66,18 @@ def train(rounds: Sequence[Round], start: Path | None, path: Path, settings: Set
     trained = [p for p in reader.upper.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=settings.rate, weight_decay=0.01)
     for one in rounds:
-        pairs = [_encoded(reader, wanted) for wanted in one.draw(chance)]
-        _pass(reader, _batches(pairs, settings.batch, chance), one, optimiser, trained)
+        groups = [[_encoded(reader, wanted) for wanted in group] for group in one.draw(chance)]
+        _pass(reader, _batches(groups, settings.batch, chance), one, optimiser, trained)
         _save(reader, path, settings)
 
 
 def public_rounds(asked: Sequence[Asked], settings: Settings) -> list[Round]:
     """One round over public questions and practice ones."""
 
-    def draw(chance: random.Random) -> list[Wanted]:
+    def draw(chance: random.Random) -> list[Group]:
         made = make_practice(PRACTICE, chance)
-        practice = [Wanted(p.question, p.excerpt, p.start, p.end) for p in made]
-        return _pairs(_drawn(asked, FIRST_DRAW, chance), chance, bad=1) + practice
+        practice = [[Wanted(p.question, p.excerpt, p.start, p.end)] for p in made]
+        return _groups(_drawn(asked, FIRST_DRAW, chance), chance, bad=1) + practice
 
     return [Round("public questions", draw, (settings.rate, 0.6 * settings.rate), 0.03)]
 
@@ -82,15 +85,15 @@ def public_rounds(asked: Sequence[Asked], settings: Settings) -> list[Round]:
 def deal_rounds(asked: Sequence[Asked], deals: Sequence[Asked], settings: Settings) -> list[Round]:
     """Four rounds over deals, the first among public questions."""
 
-    def both(chance: random.Random) -> list[Wanted]:
-        public = _pairs(_drawn(asked, LATER_DRAW, chance), chance, bad=1)
-        return public + _pairs(deals, chance, bad=1)
+    def both(chance: random.Random) -> list[Group]:
+        public = _groups(_drawn(asked, LATER_DRAW, chance), chance, bad=1)
+        return public + _groups(deals, chance, bad=1)
 
-    def alone(chance: random.Random) -> list[Wanted]:
-        return _pairs(deals, chance, bad=2)
+    def alone(chance: random.Random) -> list[Group]:
+        return _groups(deals, chance, bad=2)
 
-    def evenly(chance: random.Random) -> list[Wanted]:
-        return _pairs(deals, chance, bad=1)
+    def evenly(chance: random.Random) -> list[Group]:
+        return _groups(deals, chance, bad=1)
 
     rate = settings.rate
     return [
@@ -106,7 +109,7 @@ def asked_of(case: Case) -> Asked:
     rarity = Rarity.of(case.sentences)
     asked = case.question.terms
     near = [
-        rarity.coverage(asked, content_stems(s.context_text)) - 0.03 * s.passage_rank
+        rarity.coverage(asked, content_stems(s.context_text)) + float(s.vector @ case.vector)
         for s in case.sentences
     ]
     order = np.argsort(-np.asarray(near), kind="stable").tolist()
@@ -134,12 +137,12 @@ def _drawn(asked: Sequence[Asked], counts: dict[str, int], chance: random.Random
     return drawn
 
 
-def _pairs(asked: Sequence[Asked], chance: random.Random, *, bad: int) -> list[Wanted]:
-    pairs: list[Wanted] = []
-    for one in asked:
-        pairs += chance.sample(one.good, min(1, len(one.good)))
-        pairs += chance.sample(one.bad, min(bad, len(one.bad)))
-    return pairs
+def _groups(asked: Sequence[Asked], chance: random.Random, *, bad: int) -> list[Group]:
+    return [
+        chance.sample(one.good, min(1, len(one.good)))
+        + chance.sample(one.bad, min(bad, len(one.bad)))
+        for one in asked
+    ]
 
 
 @dataclass(frozen=True)
@@ -162,19 +165,31 @@ def _encoded(reader: Reader, wanted: Wanted) -> _Pair:
     return _Pair(encoded, *found)
 
 
-def _batches(pairs: list[_Pair], size: int, chance: random.Random) -> list[list[_Pair]]:
-    """Batches of like length in random order: less padding, no order to learn."""
-    pairs = chance.sample(pairs, len(pairs))
-    batches: list[list[_Pair]] = []
-    for start in range(0, len(pairs), 64 * size):
-        chunk = sorted(pairs[start : start + 64 * size], key=lambda pair: len(pair.encoded.ids))
-        batches += [chunk[i : i + size] for i in range(0, len(chunk), size)]
+def _batches(
+    groups: list[list[_Pair]], size: int, chance: random.Random
+) -> list[list[list[_Pair]]]:
+    """Batches of about ``size`` pairs of like length in random order: less padding."""
+    groups = chance.sample(groups, len(groups))
+    batches: list[list[list[_Pair]]] = []
+    for start in range(0, len(groups), 64 * size):
+        chunk = sorted(groups[start : start + 64 * size], key=_longest)
+        batch: list[list[_Pair]] = []
+        for group in chunk:
+            batch.append(group)
+            if sum(map(len, batch)) >= size:
+                batches.append(batch)
+                batch = []
+        batches += [batch] if batch else []
     return chance.sample(batches, len(batches))
+
+
+def _longest(group: list[_Pair]) -> int:
+    return max((len(pair.encoded.ids) for pair in group), default=0)
 
 
 def _pass(
     reader: Reader,
-    batches: Sequence[Sequence[_Pair]],
+    batches: Sequence[Sequence[Sequence[_Pair]]],
     one: Round,
     optimiser: torch.optim.Optimizer,
     trained: Sequence[torch.nn.Parameter],
@@ -200,17 +215,32 @@ def _pass(
     reader.upper.eval()
 
 
-def _loss(reader: Reader, pairs: Sequence[_Pair]) -> torch.Tensor:
-    """Cross-entropy of the answer's first and last piece; half precision where it is enough."""
+def _loss(reader: Reader, groups: Sequence[Sequence[_Pair]]) -> torch.Tensor:
+    """Cross-entropy of the answer's first and last piece, and of which sentence answers.
+
+    The second is over the sentences of one question, each by its log-odds of answering: what
+    is learnt from single sentences cannot be compared between them (Clark and Gardner 2018,
+    arXiv:1710.10723). Half precision where it is enough.
+    """
+    pairs = [pair for group in groups for pair in group]
     padded = Batch.of([pair.encoded for pair in pairs])
     with torch.autocast("cpu", torch.bfloat16):
         states = reader.lower_states(padded).clone()
         logits = reader.upper(states, padded.types, padded.mask, padded.appearance).float()
     first = torch.tensor([pair.first for pair in pairs])
     last = torch.tensor([pair.last for pair in pairs])
-    return functional.cross_entropy(logits[..., 0], first) + functional.cross_entropy(
+    each = functional.cross_entropy(logits[..., 0], first) + functional.cross_entropy(
         logits[..., 1], last
     )
+    odds = (torch.logsumexp(logits[:, 1:], dim=1) - logits[:, 0]).sum(1)
+    start, chosen = 0, []
+    for group in groups:
+        right = [i for i, pair in enumerate(group) if pair.first]
+        if right and len(group) > 1:
+            shares = torch.log_softmax(odds[start : start + len(group)], dim=0)
+            chosen.append(-shares[right[0]])
+        start += len(group)
+    return each + torch.stack(chosen).mean() if chosen else each
 
 
 def reader_at(start: Path | None, settings: Settings) -> Reader:
