@@ -43,7 +43,7 @@ def joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
         joinable = block.kind is BlockKind.PARAGRAPH and result and result[-1].kind in OPEN_KINDS
         near = block.position - last <= 1 and not _opens_tail(block.text)
         last = block.position
-        if joinable and near and continues(pieces[-1], block.text):
+        if joinable and near and _reads_on(pieces[-1], block.text):
             pieces.append(block.text)
             continue
         if len(pieces) > 1:
@@ -53,6 +53,16 @@ def joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
     if len(pieces) > 1:
         result[-1] = replace(result[-1], text=_one_line(pieces))
     return tuple(result)
+
+
+def _reads_on(before: str, after: str) -> bool:
+    """Whether ``after`` continues ``before``; furniture is continued by what plainly does only.
+
+    "Sign up for the letter people talk about" stands alone above "The bank has agreed ...".
+    """
+    if not continues(before, after):
+        return False
+    return CONTINUES.match(after) is not None or boilerplate(before) is None
 
 
 def _opens_tail(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ PHRASES: tuple[Phrase, ...] = (
         r"address|e-?mail address|stay (?:up to date|informed|in the loop|connected|tuned)|"
         r"get (?:the )?(?:latest|our|more|breaking|top)[^.!?]{0,80}\b(?:news\w*|stories|headlines|"
         r"updates?|inbox|e-?mails?|delivered|alerts?|app|offers?|deals|free)\b|"
-        r"thank you for (?:subscribing|signing)|"
+        r"thank you for (?:subscribing|signing)|a password will be e-?mailed|"
         r"no spam|unsubscribe|(?:sign|log|register)[- ]?(?:in|up|out)?(?: (?:or|to|with|for|"
         r"/) .*)?$|"
         r"already (?:an? (?:member|subscriber)|have an account|subscribed|registered)|never miss|"
@@ -193,7 +194,8 @@ PHRASES: tuple[Phrase, ...] = (
         "advertisement",
         r"(?:advertis(?:e)?ments?|ads?|sponsored(?: by .*)?|promoted|story continues below.*|"
         r"article continues (?:below|after).*|continue reading below|scroll (?:down )?to continue|"
-        r"- ?advertisement ?-|ad feedback|loading\.*|paid (?:post|content))[\s.:-]*",
+        r"- ?advertisement ?-|advertisement - scroll.*|story continues|advertising|ad feedback|"
+        r"loading\.*|paid (?:post|content))[\s.:-]*",
         90,
         whole=True,
     ),
@@ -209,12 +211,65 @@ PHRASES: tuple[Phrase, ...] = (
         r"featured image)",
         320,
     ),
+    _phrase("markup", r"<(?:iframe|img|script|embed|div|figure|blockquote|video)\b.*>", 2_000),
+    _phrase(
+        "photo credit",
+        r"(?:media|image|photo|video) (?:caption|source)\b|(?:a )?file photo\b[^.]{0,80}\.?$|"
+        r".{0,300}?[ .](?:photo|image|picture|illustration|photograph|credit)s?"
+        r"(?: credit| courtesy)?(?: by)?\s?[:/]\s?[^.:!?\d]{2,60}$|"
+        r".{0,300}\bphoto(?:graph)? by [^.:!?\d]{2,60}$|"
+        r".{0,300}\([^()/]{2,30} [^()/]{1,30}/[^()/\d]{2,40}\)$",
+        340,
+    ),
+    _phrase("navigation", r"(?:previous|prev|next|older|newer) (?:article|post|stor|entr)\w*", 160),
+    _phrase("tag list", r"(?:tags|tagged(?: with)?|filed to)\b[^.!?]{0,120}$", 130),
+    _phrase(
+        "correction form",
+        r"(?:report an?|correct an?|spotted an?) (?:correction|error|typo|mistake)|"
+        r"(?:have|got) a (?:news )?(?:tip|story)\b[^.?!]{0,30}\?|our standards: the",
+        200,
+    ),
+    _phrase(
+        "browser notice",
+        r"please enable javascript|javascript is (?:disabled|required)|your browser (?:does not "
+        r"support|is (?:out of date|outdated|not supported))|(?:notice: )?you(?:'re| are) using an "
+        r"(?:old|outdated)|this video (?:can|could) ?not be played|if you(?:'re| are) (?:on|using) "
+        r"[^.,]{2,40} app\b",
+        300,
+    ),
+    _phrase(
+        "appeal to readers",
+        r"thanks for reading|support (?:our|independent|quality|local) journalism|"
+        r"become a (?:supporter|patron)|since you(?:'re| are) here|enter your (?:name|e-?mail)|"
+        r"please check your (?:e-?mail|inbox)|thank you for registering|donate (?:now|today)|"
+        r"subscribe for [^.]{1,20}$|create an? (?:free )?account|forgot(?:ten)?(?: your)? password|"
+        r"remember me$|manage (?:your )?subscriptions?$",
+        320,
+    ),
+    _phrase(
+        "page control",
+        r"listen to (?:this )?(?:article|story)|(?:save|bookmark|gift)(?: this)?"
+        r"(?: article| story)?|(?:text|font) size|resize text|reprints?|"
+        r"request (?:a )?reprints?(?: permission)?|"
+        r"reuse (?:this )?content|(?:purchase )?licens\w+ rights|(?:en|click to en)large(?: this)?"
+        r"(?: image)?|(?:toggle|hide|show) caption|"
+        r"(?:image|slide|photo|picture)? ?\d+ ?(?:of|/) ?\d+|"
+        r"play video|pause|(?:un)?mute|full ?screen|(?:current time|duration) ?\d+:\d\d|"
+        r"\d+:\d\d ?/ ?\d+:\d\d|share options|view photos|go to homepage|change edition|sort by|"
+        r"most liked|start the conversation|report this comment|\d+ likes?|view author archive|"
+        r"get author rss feed|(?:digital|e-?) ?edition|connect with us|"
+        r"(?:enable|allow) notifications|breaking news alerts?|from our partners|"
+        r"(?:promoted )?by taboola|ad ?choices",
+        60,
+        whole=True,
+    ),
     _phrase(
         "author box",
         r"(?:about the author|(?:written|posted|published|reported|reviewed|edited|updated|"
-        r"last (?:updated|modified)|created) (?:by|on|in|at|:)|(?:by|updated|published|posted)"
-        r"(?: on)?:? [A-Z0-9][^.!?]{2,70}$|by$|follow @?\w+ on|(?:view|see|read) (?:all|more) "
-        r"(?:posts|articles|stories)? ?(?:by|from)|author:|\d+ (?:min(?:ute)?s?) read|"
+        r"last (?:updated|modified)|first published|created) (?:by|on|in|at|:)|"
+        r"(?:by|updated|published|posted)(?: on)?:? [A-Z0-9][^.!?]{2,70}$|by$|"
+        r"follow @?\w+ on|(?:view|see|read) (?:all|more) (?:posts|articles|stories)? ?(?:by|from)|"
+        r"author:|\d+ (?:min(?:ute)?s?) read|"
         r"(?:\d+ )(?:hours?|minutes?|days?|weeks?|months?|years?) ago|(?:reading time|estimated "
         r"read)|[\w .]{3,30} (?:is|was) (?:a |an |the )(?:\w+ ){0,4}(?:reporter|editor|journalist|"
         r"correspondent|columnist|freelance|staff writer|contributor|professor|blogger)|"
@@ -246,12 +301,18 @@ WEB_ONLY = frozenset(
 TRIM = " \t\r\n-–—•·|*#>+"
 
 
+LONGEST = max(phrase.longest for phrase in PHRASES)
+
+
 def boilerplate(text: str) -> Phrase | None:
     """The first phrase that ``text`` is an instance of; None for ordinary text."""
     stripped = text.strip(TRIM)
-    if not stripped:
-        return None
-    straight = stripped.replace("’", "'").replace("‘", "'")
+    return _instance_of(stripped) if 0 < len(stripped) <= LONGEST else None
+
+
+@lru_cache(maxsize=2_000)  # the blocks of a page are asked about more than once
+def _instance_of(text: str) -> Phrase | None:
+    straight = text.replace("’", "'").replace("‘", "'")
     for phrase in PHRASES:
         if len(straight) > phrase.longest:
             continue

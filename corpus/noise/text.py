@@ -21,6 +21,7 @@ from corpus.noise.scores import block_scores, coherence
 from corpus.noise.signals import (
     DATE_LINE,
     FULL_STOP,
+    ends_sentence,
     function_word_share,
     is_truncated,
     title_case_share,
@@ -144,6 +145,25 @@ def _named(block: Block, index: int, body: tuple[int, int]) -> str:
     return "navigation" if index < body[0] else "page furniture"
 
 
+def _trimmed(blocks: Sequence[Block], chosen: list[int]) -> list[int]:
+    """``chosen`` without dates, names and tags above its first and below its last sentence."""
+    prose = [index for index in chosen if ends_sentence(blocks[index].text)]
+    if not prose:
+        return chosen
+    return [
+        index for index in chosen if prose[0] <= index <= prose[-1] or not _is_label(blocks[index])
+    ]
+
+
+def _is_label(block: Block) -> bool:
+    words = words_of(block.text)
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
+    return len(words) < HEADLINE_WORDS or (
+        len(words) < 14 and DATE_LINE.search(block.text[:200]) is not None
+    )
+
+
 def _judged(blocks: Sequence[Block], signs: Signs) -> list[str | None]:
     """The reason, or None, for which each block of a scraped page is removed."""
     # On a page the furniture is numbered at times ("1. We welcome comments"); a contract's
@@ -168,6 +188,7 @@ def _judged(blocks: Sequence[Block], signs: Signs) -> list[str | None]:
         return reasons
     if _sentences(blocks[: signs.tail]) > _sentences(blocks[signs.tail :]):
         chosen = [index for index in chosen if index < signs.tail] or chosen
+    chosen = _trimmed(blocks, chosen)
     body = (chosen[0], chosen[-1] + 1)
     kept = set(chosen) | {_headline(blocks, scores.tolist(), body[0])}
     for index, block in enumerate(blocks):

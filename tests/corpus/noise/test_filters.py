@@ -202,6 +202,29 @@ def test_sentences_that_open_like_furniture_are_kept_inside_an_article() -> None
     assert [block.text for block in filter_page(page).kept] == lines
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The second kiln in 2019. Photograph: Lars Berg/Fjord Post",
+        "The owner speaks to reporters on Monday. (Mona Lind/Fjord Post)",
+        "Previous article Harbour gets a new crane",
+        "Listen to this article",
+        "3 / 12",
+        "Please enable JavaScript to view the comments.",
+        '<iframe width="476" src="https://video.example/embed"></iframe>',
+    ],
+)
+def test_credits_controls_and_leftover_markup_are_furniture(line: str) -> None:
+    assert boilerplate(line) is not None
+
+
+def test_labels_around_a_scraped_article_go_and_its_first_sentence_stays() -> None:
+    invitation = "Sign up for the letter that people talk about"
+    lines = [*SCRAPED, "8 November 2023", invitation, *PROSE, "Kilns", "Tromsdal"]
+    filtered = filter_text(Source(blocks_of("\n".join(lines))))
+    assert [block.text for block in filtered.kept] == list(PROSE)
+
+
 @pytest.mark.parametrize("line", ["Carter runs it.", "« Nous vendrons la briqueterie. »"])
 def test_short_lines_that_only_begin_like_a_menu_are_no_furniture(line: str) -> None:
     assert boilerplate(line) is None
