@@ -1,9 +1,10 @@
-"""Extractive answers, cross-validated: python -m benchmarks.answers [--data DIR].
+"""Extractive answers on what the reader has not seen: python -m benchmarks.answers [--data DIR].
 
-With the shipped reader, on the articles and the training deals it
-has not seen; the small models are fitted without the groups they are measured on. Peers in the
-same run, over the same retrieved passages: the sentence nearest by cosine (question to sentence
-plus question to passage), and BM25.
+The training deals that were kept from the reader, cross-validated: the small models are fitted
+without the deals they are measured on. Then, where they are at hand, articles in SQuAD's format,
+by the answerer as shipped: nothing of it was trained on them. Peers in the same run, over the
+same retrieved passages: the sentence nearest by cosine (question to sentence plus question to
+passage), and BM25.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from sklearn.metrics import roc_auc_score
 from assistant.extractive import ExtractiveAnswerer
 from assistant.extractive.abstention import DECLINE_BELOW
 from assistant.extractive.gathering import gather
+from assistant.extractive.meaning import load_meaning
+from assistant.extractive.model import load_model
 from assistant.extractive.ranking import CLOSE_FEATURES, Ranked
 from assistant.extractive.reader import Reader
 from index.embeddings import Embedder, load_embedder
@@ -36,11 +39,13 @@ from scripts.extractive_training.crossvalidation import (
     Outcome,
     cross_validate,
     mean,
+    outcome_of,
 )
-from scripts.extractive_training.examples import Collection
-from scripts.train_extractive import DATA, load_kept
+from scripts.extractive_training.examples import Collection, load_squad
+from scripts.train_extractive import load_kept
 
 BINS = 10
+DATA = Path("../shared/data/answers-dev")
 STAGES = {
     "everything": SearchStages(),
     "without dense": SearchStages(dense=False),
@@ -63,17 +68,28 @@ def main() -> None:
     if not any(options.data.glob("*.json")):
         console.print(f"answers: no SQuAD-format file in {options.data}; the deals alone are used")
     with TemporaryDirectory() as folder:
-        collections = load_kept(options.data, Path(folder), embedder)
-        for collection in collections:
+        deals = load_kept(Path(folder), embedder)
+        articles = [
+            load_squad(p, Path(folder), embedder) for p in sorted(options.data.glob("*.json"))
+        ]
+        for collection in (deals, *articles):
             console.print(_retrieval(collection))
             console.print(_speed(collection, embedder))
-        cases = [case for collection in collections for case in make_cases(collection)]
-        outcomes = cross_validate(cases, Reader())
-    for collection in collections:
-        mine = [o for o in outcomes if o.case.source == collection.name]
-        console.print(f"{collection.name}: {len({o.case.example.group for o in mine})} held out")
-        console.print(sentences_table([o for o in mine if o.case.kind == "full"], embedder))
-        console.print(abstention_table(mine))
+        meaning, reader = load_meaning(embedder.name, embedder.dimension), Reader()
+        _print(console, embedder, deals, cross_validate(make_cases(deals), meaning, reader))
+        for collection in articles:
+            answered = [
+                outcome_of(c, load_model(), meaning, reader) for c in make_cases(collection)
+            ]
+            _print(console, embedder, collection, answered)
+
+
+def _print(
+    console: Console, embedder: Embedder, collection: Collection, outcomes: Sequence[Outcome]
+) -> None:
+    console.print(f"{collection.name}: {len({o.case.example.group for o in outcomes})} unseen")
+    console.print(sentences_table([o for o in outcomes if o.case.kind == "full"], embedder))
+    console.print(abstention_table(outcomes))
 
 
 def _retrieval(collection: Collection) -> Table:

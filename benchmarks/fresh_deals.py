@@ -15,18 +15,17 @@ from xml.etree.ElementTree import tostring
 import torch
 from rich.console import Console
 
-from assistant.extractive.abstention import answerable_probability
 from assistant.extractive.gathering import gather
-from assistant.extractive.model import Model, load_model
+from assistant.extractive.meaning import load_meaning
+from assistant.extractive.model import load_model
 from assistant.extractive.reader import Reader
 from benchmarks.answers import abstention_table, sentences_table
 from evals.calibration import calibration_bins
 from evals.report_formats.elements import element
 from evals.report_formats.plots import reliability_diagram
 from index.embeddings import load_embedder
-from scripts.extractive_training.answerable import ranked_of, read_case
-from scripts.extractive_training.cases import Case, make_cases
-from scripts.extractive_training.crossvalidation import Outcome
+from scripts.extractive_training.cases import make_cases
+from scripts.extractive_training.crossvalidation import Outcome, outcome_of
 from scripts.extractive_training.examples import load_deals
 
 DEALS = Path(__file__).with_name("deals")
@@ -44,10 +43,10 @@ def main() -> None:
     options = arguments.parse_args()
     torch.set_num_threads(1)
     embedder = load_embedder()
-    reader, model = Reader(), load_model()
+    meaning, reader, model = load_meaning(embedder.name, embedder.dimension), Reader(), load_model()
     with TemporaryDirectory() as folder:
         deals = load_deals(sorted(options.deals.glob("*.json")), Path(folder), embedder)
-        outcomes = [_outcome(case, model, reader) for case in make_cases(deals)]
+        outcomes = [outcome_of(case, model, meaning, reader) for case in make_cases(deals)]
     console = Console()
     console.print(f"{len(deals.groups)} deals, {len(outcomes)} questions")
     console.print(sentences_table([o for o in outcomes if o.case.kind == "full"], embedder))
@@ -55,12 +54,6 @@ def main() -> None:
     if options.diagram:
         options.diagram.write_text(_diagram(outcomes), encoding="utf-8")
         console.print(f"wrote {options.diagram}")
-
-
-def _outcome(case: Case, model: Model, reader: Reader) -> Outcome:
-    read = read_case(case, model, reader)
-    ranked = ranked_of(read, model)
-    return Outcome(read, ranked, answerable_probability(ranked, case.hits, model))
 
 
 def _diagram(outcomes: Sequence[Outcome]) -> str:

@@ -1,103 +1,95 @@
 """Rebuilds what the extractive answerer ships: python -m scripts.train_extractive --public FILE.
 
 The reader learns from public questions (see ``extractive_training/public_questions.py`` for
-FILE) and from the training deals beside the training code. A quarter of those deals and every
-question in SQuAD's format (XQuAD-en, CC BY-SA 4.0) are kept from it: on them the small models
-are fitted, since confidence in what a reader has seen says nothing. Writes reader.npz and
-model.json into assistant/extractive; about an hour and a half on two cores.
+FILE) and from the training deals beside the training code, twice, and is the average of both;
+where answers lie (meaning.npz) is learnt from the deals. The deals in ``deals/kept`` are kept
+from both: on them the small models are fitted, since confidence in what a reader has seen says
+nothing. Writes reader.npz, meaning.npz and model.json into assistant/extractive.
+With glibc, set MALLOC_TRIM_THRESHOLD_ and
+MALLOC_MMAP_THRESHOLD_ to several GB: half of the time goes into giving memory back otherwise.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 import torch
 
+from assistant.extractive.meaning import WEIGHTS, load_meaning
 from assistant.extractive.model import FORMAT, MODEL, Logistic, Model
 from assistant.extractive.reader import ADAPTER, Reader
 from index.embeddings import Embedder, load_embedder
 from scripts.extractive_training.answerable import fit_model, fit_shortlisting, read_case
-from scripts.extractive_training.cases import Case, make_cases
+from scripts.extractive_training.averaging import average_readers
+from scripts.extractive_training.cases import make_cases
 from scripts.extractive_training.examples import (
     DEALS,
     KEPT_DEALS,
     Collection,
     load_deals,
-    load_squad,
 )
+from scripts.extractive_training.meaning import train_meaning
 from scripts.extractive_training.public_questions import load_public
 from scripts.extractive_training.reader import (
     Settings,
     asked_of,
-    deal_rounds,
-    public_rounds,
+    first_rounds,
+    second_rounds,
     train,
 )
 
-DATA = Path("../shared/data/answers-dev")
 WORK = Path("build/extractive")
-# The reader these steps made last. The small models are fitted on what it has not seen, so it
-# ships with them or not at all.
-CANDIDATE = Path(__file__).with_name("extractive_training") / "candidate.npz"
 ABOUT = {
     "data": "scripts/extractive_training/deals (MIT); SQuADShifts (CC BY 4.0) and Natural "
     "Questions with changed names (CC BY-SA 3.0), both from the source archive of bigbench "
-    "1.0.0 on PyPI; the small models also XQuAD-en, 24 articles, 612 questions (CC BY-SA 4.0)",
+    "1.0.0 on PyPI",
     "command": "python -m scripts.train_extractive --public bigbench-1.0.0.tar.gz",
 }
 
 
 def main() -> None:
-    """Train the reader where the work folder holds none, then the small models."""
+    """Train the reader and the map of meaning, then the small models."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--public", type=Path, help="the source archive of bigbench 1.0.0")
-    arguments.add_argument("--data", type=Path, default=DATA, help="folder of SQuAD-format files")
     arguments.add_argument("--work", type=Path, default=WORK, help="where readers are kept")
-    arguments.add_argument("--small", action="store_true", help="take the reader that is there")
+    arguments.add_argument("--small", action="store_true", help="fit to the reader that ships")
     arguments.add_argument("--threads", type=int, default=2)
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
     embedder = load_embedder()
     with TemporaryDirectory() as folder:
         if not options.small:
-            _train_reader(options.public, options.work, Path(folder), embedder)
-        kept = load_kept(options.data, Path(folder), embedder)
-        cases = [case for collection in kept for case in make_cases(collection)]
+            _train(options.public, options.work, Path(folder), embedder)
+        cases = make_cases(load_kept(Path(folder), embedder))
         print(f"{len(cases)} cases kept from the reader", flush=True)
-        model = _fit(cases, Reader(options.work / "reader.npz"))
-    ADAPTER.write_bytes(CANDIDATE.read_bytes())
+        meaning = load_meaning(embedder.name, embedder.dimension)
+        shortlisting = fit_shortlisting(cases, meaning)
+        reader = Reader()
+        reads = [read_case(case, shortlisting, meaning, reader) for case in cases]
+        model = fit_model(shortlisting, reads)
     MODEL.write_text(json.dumps(_stored(model), indent=1) + "\n", encoding="utf-8")
-    print(f"{ADAPTER} ({ADAPTER.stat().st_size / 1e6:.1f} MB), {MODEL}")
+    print(f"{ADAPTER} ({ADAPTER.stat().st_size / 1e6:.1f} MB), {WEIGHTS}, {MODEL}")
 
 
-def load_kept(data: Path, folder: Path, embedder: Embedder) -> list[Collection]:
-    """What the reader never sees: some training deals, and a file of ``data`` if there is one."""
-    collections = [load_deals(sorted(KEPT_DEALS.glob("*.json")), folder / "kept", embedder)]
-    collections += [
-        load_squad(path, folder / "squad", embedder) for path in sorted(data.glob("*.json"))[:1]
-    ]
-    return collections
+def load_kept(folder: Path, embedder: Embedder) -> Collection:
+    """The training deals that the reader never sees, indexed under ``folder``."""
+    return load_deals(sorted(KEPT_DEALS.glob("*.json")), folder / "kept", embedder)
 
 
-def _train_reader(archive: Path, work: Path, folder: Path, embedder: Embedder) -> None:
-    asked, settings = load_public(archive), Settings()
-    public, full = work / "public.npz", work / "reader.npz"
-    if not public.exists():
-        train(public_rounds(asked, settings), None, public, settings)
-    cases = make_cases(load_deals(sorted(DEALS.glob("*.json")), folder / "deals", embedder))
-    train(deal_rounds(asked, [asked_of(case) for case in cases], settings), public, full, settings)
-    CANDIDATE.write_bytes(full.read_bytes())
-
-
-def _fit(cases: Sequence[Case], reader: Reader) -> Model:
-    shortlisting = fit_shortlisting(cases)
-    reads = [read_case(case, shortlisting, reader) for case in cases]
-    return fit_model(shortlisting, reads)
+def _train(archive: Path, work: Path, folder: Path, embedder: Embedder) -> None:
+    public, settings = load_public(archive), Settings()
+    collection = load_deals(sorted(DEALS.glob("*.json")), folder / "deals", embedder)
+    # More than an answer is given from, so that almost every answering sentence is learnt.
+    deals = [asked_of(case) for case in make_cases(collection, retrieved=40)]
+    train_meaning(deals, embedder, WEIGHTS)
+    first, second = work / "first.npz", work / "second.npz"
+    train(first_rounds(public, deals, settings), None, first, settings)
+    train(second_rounds(public, deals, settings), first, second, settings)
+    average_readers([first, second], ADAPTER)
 
 
 def _stored(model: Model) -> dict[str, object]:

@@ -21,6 +21,7 @@ from assistant.extractive.disagreeing import LIKELY, disagreement, rivals_of
 from assistant.extractive.duties import duties_first
 from assistant.extractive.evidence import Sentence, read_sentences
 from assistant.extractive.gathering import gather, is_certain, is_open
+from assistant.extractive.meaning import load_meaning
 from assistant.extractive.mismatches import cannot_answer
 from assistant.extractive.model import Model, load_model
 from assistant.extractive.ranking import Ranked, rank_sentences
@@ -52,6 +53,7 @@ class ExtractiveAnswerer:
         self, embedder: Embedder, *, reader: Reader | None = None, model: Model | None = None
     ) -> None:
         self._embedder = embedder
+        self._meaning = load_meaning(embedder.name, embedder.dimension)
         self._reader = reader or Reader()
         self._model = model or load_model()
 
@@ -164,8 +166,8 @@ class ExtractiveAnswerer:
     def _rank(
         self, question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit]
     ) -> tuple[Ranked, ...]:
-        vector = self._embedder.encode([question.text])[0]
-        ranked = rank_sentences(question, vector, sentences, hits, self._model, self._reader)
+        vectors = self._meaning.of(self._embedder.encode([question.text])[0])
+        ranked = rank_sentences(question, vectors, sentences, hits, self._model, self._reader)
         able = [one for one in ranked if not cannot_answer(question, one.sentence)]
         return without_superseded(question, able)
 

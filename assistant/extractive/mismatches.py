@@ -89,6 +89,24 @@ _PARTY = (
 )
 _IS_SOMEBODY = r"(?:is|are|was|were)\b(?! (?:to|not|about|\w+(?:ing|ed))\b)"
 _WHO_IS = re.compile(rf"\bwho (?:is|are|was|were) the ({_PARTY})", re.I)
+# Whom an adviser works for is one side of the deal; the other side's is another.
+_ADVISER = re.compile(
+    r"\b(?:advis\w+|acts? for|acting for|represent\w*|counsel|lawyers?|law firm|solicitors?)\b",
+    re.I,
+)
+_SIDES = tuple(
+    (
+        re.compile(rf"\b(?:{one})(?:s|['’]s?)?\b", re.I),
+        re.compile(rf"\b(?:{other})(?:s|['’]s?)?\b", re.I),
+    )
+    for one, other in (
+        ("buyer|purchaser|acquirer|bidder", "seller|vendor|target"),
+        ("lender", "borrower"),
+        ("landlord|lessor", "tenant|lessee"),
+        ("licensor", "licensee"),
+        ("supplier", "customer"),
+    )
+)
 _A_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|he|she|him|her|his|I)\b")
 _CAPITAL = re.compile(r"\b[A-Z][\w-]+")
 _NEAR_ROLE = 60  # characters between a role and the name of who has it
@@ -115,6 +133,7 @@ def cannot_answer(question: Question, sentence: Sentence) -> bool:
         or _of_another_party(question, sentence)
         or _of_another_person(question, sentence)
         or _names_no_party(question, sentence)
+        or _of_the_other_side(question, sentence)
         or _not_of_the_others(question, sentence)
         or _with_another_party(question, sentence)
         or _of_another_year(question, sentence)
@@ -201,6 +220,18 @@ def _names_no_party(question: Question, sentence: Sentence) -> bool:
     )
     spoken_of = re.search(rf"\bthe {role}s?\b", text, re.I)
     return spoken_of is not None and not re.search(said_who, text, re.I)
+
+
+def _of_the_other_side(question: Question, sentence: Sentence) -> bool:
+    """Whether the seller's adviser is asked for, and only the buyer is spoken of."""
+    if not _ADVISER.search(question.text):
+        return False
+    for one, other in _SIDES:
+        for asked, rival in ((one, other), (other, one)):
+            if asked.search(question.text) and not rival.search(question.text):
+                text = sentence.context_text
+                return bool(rival.search(text)) and not asked.search(text)
+    return False
 
 
 def _not_of_the_others(question: Question, sentence: Sentence) -> bool:

@@ -11,17 +11,24 @@ from numpy.typing import NDArray
 from assistant.extractive.agreeing import Marked, agreements
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.features import SENTENCE_FEATURES, measure_sentences
+from assistant.extractive.meaning import QuestionVectors
 from assistant.extractive.model import Model
 from assistant.extractive.reader import Excerpt, Reader, Reading
 from assistant.extractive.spans import Span, best_span
 from assistant.questions import Question
 from index.hits import Hit
 
-NEAR_FEATURES = (*SENTENCE_FEATURES, "closeness", "closeness_below_best")
+NEAR_FEATURES = (
+    *SENTENCE_FEATURES,
+    "closeness",
+    "closeness_below_best",
+    "meaning",
+    "meaning_below_best",
+)
 READ_FEATURES = ("reader", "reader_share", "span", "span_share", "near", "agreement")
 CLOSE_FEATURES = NEAR_FEATURES + READ_FEATURES
 # How many sentences are read.
-SHORTLIST = 10
+SHORTLIST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +56,31 @@ class Shortlist:
 
 def compare_sentences(
     question: Question,
-    vector: NDArray[np.float32],
+    vectors: QuestionVectors,
     sentences: Sequence[Sentence],
     hits: Sequence[Hit],
 ) -> NDArray[np.float32]:
-    """The NEAR_FEATURES of each sentence, shape (sentences, features).
-
-    ``vector`` is the embedding of the question, of length 1.
-    """
+    """The NEAR_FEATURES of each sentence, shape (sentences, features)."""
     features = measure_sentences(question, sentences, hits)
-    vectors = np.stack([s.vector for s in sentences]) if sentences else vector[None, :][:0]
-    near = vectors @ vector
-    below = near - near.max(initial=-1.0)
-    return np.concatenate([features, near[:, None], below[:, None]], axis=1)
+    if not sentences:
+        return np.zeros((0, len(NEAR_FEATURES)), dtype=np.float32)
+    said = np.stack([s.vector for s in sentences])
+    columns = []
+    for asked in (vectors.plain, vectors.meant):
+        near = said @ asked
+        columns += [near[:, None], (near - near.max())[:, None]]
+    return np.concatenate([features, *columns], axis=1)
 
 
 def shortlist(
     question: Question,
-    vector: NDArray[np.float32],
+    vectors: QuestionVectors,
     sentences: Sequence[Sentence],
     hits: Sequence[Hit],
     model: Model,
 ) -> Shortlist:
     """The SHORTLIST best sentences by words and meaning."""
-    features = compare_sentences(question, vector, sentences, hits)
+    features = compare_sentences(question, vectors, sentences, hits)
     logits = model.near.logits(features)
     best = np.argsort(-logits, kind="stable")[:SHORTLIST]
     return Shortlist(tuple(best.tolist()), features[best], logits[best])
@@ -80,7 +88,7 @@ def shortlist(
 
 def rank_sentences(
     question: Question,
-    vector: NDArray[np.float32],
+    vectors: QuestionVectors,
     sentences: Sequence[Sentence],
     hits: Sequence[Hit],
     model: Model,
@@ -89,7 +97,7 @@ def rank_sentences(
     """The shortlisted sentences, best first."""
     if not sentences:
         return ()
-    listed = shortlist(question, vector, sentences, hits, model)
+    listed = shortlist(question, vectors, sentences, hits, model)
     readings = reader.read(question.text, [excerpt_of(sentences[i]) for i in listed.chosen])
     return rank_read(question, sentences, listed, readings, model)
 

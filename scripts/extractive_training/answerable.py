@@ -10,6 +10,7 @@ import numpy as np
 from assistant.extractive.abstention import ANSWERABLE_FEATURES, measure_answerable
 from assistant.extractive.attribution import of_the_source
 from assistant.extractive.gathering import gather
+from assistant.extractive.meaning import Meaning
 from assistant.extractive.mismatches import cannot_answer
 from assistant.extractive.model import Logistic, Model
 from assistant.extractive.ranking import (
@@ -28,11 +29,6 @@ from assistant.extractive.spans import best_span
 from scripts.extractive_training.cases import Case
 from scripts.extractive_training.combiner import calibrated, fit_listwise, fit_logistic, fit_spans
 
-# How much an unanswerable question of each kind counts beside an answerable one: those that
-# were thought out as such as they are, those made from answerable ones less.
-_WEIGHTS = {"full": 1.0, "no article": 0.2, "unstated": 1.0}
-# Questions about deals are what the product is asked.
-_SOURCES = {"deals": 2.0}
 # What only ever speaks for an answer. The questions that nothing answers were written in the
 # documents' own words, the others in everyday ones; without this, saying much of the question
 # would count against a sentence.
@@ -40,9 +36,9 @@ _RISING = frozenset(
     "coverage coverage_with_context coverage_of_passage names names_with_context names_of_passage "
     "new_form form_of_typed focus focus_of_passage pairs figures figures_around preference "
     "preference_below_best passage_similarity passage_reciprocal_rank closeness "
-    "closeness_below_best near reader reader_share span span_share probability "
-    "agreement probability_margin best_reader best_closeness top_similarity names_times_coverage "
-    "reader_times_coverage reader_times_closeness form_times_names".split()
+    "closeness_below_best meaning meaning_below_best near reader reader_share span span_share "
+    "agreement probability probability_margin best_reader best_closeness top_similarity "
+    "names_times_coverage reader_times_coverage reader_times_closeness form_times_names".split()
 )
 _NOT_YET = Logistic((), np.zeros(0), np.ones(0), np.zeros(0), 0.0)
 
@@ -56,11 +52,11 @@ class Read:
     readings: tuple[Reading, ...]
 
 
-def fit_shortlisting(cases: Sequence[Case]) -> Model:
+def fit_shortlisting(cases: Sequence[Case], meaning: Meaning) -> Model:
     """The ranking by words and meaning; the other parts are still empty."""
     groups = [
         (
-            compare_sentences(c.question, c.vector, c.sentences, c.hits),
+            compare_sentences(c.question, meaning.of(c.vector), c.sentences, c.hits),
             np.asarray(c.holds, dtype=np.float64),
         )
         for c in cases
@@ -70,9 +66,10 @@ def fit_shortlisting(cases: Sequence[Case]) -> Model:
     return Model(near, _NOT_YET, _NOT_YET, _NOT_YET)
 
 
-def read_case(case: Case, model: Model, reader: Reader) -> Read:
+def read_case(case: Case, model: Model, meaning: Meaning, reader: Reader) -> Read:
     """Shortlist and read ``case``."""
-    listed = shortlist(case.question, case.vector, case.sentences, case.hits, model)
+    vectors = meaning.of(case.vector)
+    listed = shortlist(case.question, vectors, case.sentences, case.hits, model)
     excerpts = [excerpt_of(case.sentences[i]) for i in listed.chosen]
     return Read(case, listed, reader.read(case.question.text, excerpts))
 
@@ -142,7 +139,4 @@ def _fit_answerable(reads: Sequence[Read], rankings: Sequence[tuple[Ranked, ...]
     labels = np.array(
         [case.is_right(gather(case.question, ranked, case.sentences)) for case, ranked in pairs]
     )
-    weights = np.array([_WEIGHTS[c.kind] * _SOURCES.get(c.source, 1.0) for c, _ in pairs])
-    return fit_logistic(
-        ANSWERABLE_FEATURES, rows, labels, weights=weights, strength=0.3, rising=_RISING
-    )
+    return fit_logistic(ANSWERABLE_FEATURES, rows, labels, strength=0.6, rising=_RISING)

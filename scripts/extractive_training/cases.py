@@ -48,20 +48,23 @@ class Case:
         return any(one.sentence is s for one in quoted for s in held)
 
 
-def make_cases(collection: Collection) -> list[Case]:
-    """Every example of ``collection``, each in all the ways that its golds allow."""
+def make_cases(collection: Collection, retrieved: int = RETRIEVED) -> list[Case]:
+    """Every example of ``collection``, each in all the ways that its golds allow.
+
+    ``retrieved`` passages are searched for.
+    """
     cases = []
     for example in collection.examples:
         scope = _scope(collection, example.group)
         if not example.golds:
-            cases.append(_case(collection, example, example.question, "unstated", scope))
+            cases.append(_case(collection, example, example.question, "unstated", scope, retrieved))
             continue
-        cases.append(_case(collection, example, example.question, "full", scope))
+        cases.append(_case(collection, example, example.question, "full", scope, retrieved))
         if collection.name == "deals":
             # Questions that no document answers were thought out for them.
             continue
         without = collection.documents_but(collection.groups[example.group])
-        cases.append(_case(collection, example, example.question, "no article", without))
+        cases.append(_case(collection, example, example.question, "no article", without, retrieved))
     return cases
 
 
@@ -83,9 +86,10 @@ def _case(
     example: Example,
     text: str,
     kind: str,
-    documents: tuple[str, ...] = (),
+    documents: tuple[str, ...],
+    retrieved: int,
 ) -> Case:
-    hits = collection.library.search(text, k=RETRIEVED, documents=documents)
+    hits = collection.library.search(text, k=retrieved, documents=documents)
     asked = of_the_source(read_question(text), read_sentences(hits, collection.library))
     golds = tuple(_gold_of(s, example) if kind == "full" else None for s in asked.sentences)
     vector = collection.library.embedder.encode([asked.question.text])[0]

@@ -23,7 +23,6 @@ def fit_logistic(
     rows: NDArray[np.float32],
     labels: NDArray[np.bool_],
     *,
-    weights: NDArray[np.float64] | None = None,
     strength: float = 1.0,
     rising: Collection[str] = (),
 ) -> Logistic:
@@ -35,12 +34,11 @@ def fit_logistic(
     mean, scale = rows.mean(0).astype(np.float64), rows.std(0).astype(np.float64) + 1e-6
     x = ((rows - mean) / scale).astype(np.float64)
     sign = np.where(labels, 1.0, -1.0)
-    each = np.ones(len(sign)) if weights is None else weights
 
     def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         margin = sign * (x @ values[:-1] + values[-1])
-        slope = -strength * each * sign * expit(-margin)
-        total = strength * float(each @ np.logaddexp(0.0, -margin)) + 0.5 * float(
+        slope = -strength * sign * expit(-margin)
+        total = strength * float(np.logaddexp(0.0, -margin).sum()) + 0.5 * float(
             values[:-1] @ values[:-1]
         )
         return total, np.append(x.T @ slope + values[:-1], slope.sum())

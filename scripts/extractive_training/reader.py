@@ -28,9 +28,17 @@ FIRST_DRAW = {
     "reddit_v1.0": 4_000,
     "amazon_reviews_v1.0": 3_000,
 }
+AGAIN_DRAW = {
+    "nyt_v1.0": 8_000,
+    "new_wiki_v1.0": 7_900,
+    "searched": 3_000,
+    "reddit_v1.0": 800,
+    "amazon_reviews_v1.0": 600,
+}
 LATER_DRAW = {"nyt_v1.0": 2_500, "new_wiki_v1.0": 2_500, "searched": 1_000}
 PRACTICE = 6_000
 GOOD, BAD = 3, 8
+ROUND = 8
 
 # What one question is read with: one sentence that answers, if any does, and some that do not.
 Group = list[Wanted]
@@ -71,36 +79,53 @@ def train(rounds: Sequence[Round], start: Path | None, path: Path, settings: Set
         _save(reader, path, settings)
 
 
-def public_rounds(asked: Sequence[Asked], settings: Settings) -> list[Round]:
-    """One round over public questions and practice ones."""
+def first_rounds(
+    public: Sequence[Asked], deals: Sequence[Asked], settings: Settings
+) -> list[Round]:
+    """Public questions, with practice ones; then deals, at first among public questions."""
 
-    def draw(chance: random.Random) -> list[Group]:
-        made = make_practice(PRACTICE, chance)
-        practice = [[Wanted(p.question, p.excerpt, p.start, p.end)] for p in made]
-        return _groups(_drawn(asked, FIRST_DRAW, chance), chance, bad=1) + practice
-
-    return [Round("public questions", draw, (settings.rate, 0.6 * settings.rate), 0.03)]
-
-
-def deal_rounds(asked: Sequence[Asked], deals: Sequence[Asked], settings: Settings) -> list[Round]:
-    """Four rounds over deals, the first among public questions."""
-
-    def both(chance: random.Random) -> list[Group]:
-        public = _groups(_drawn(asked, LATER_DRAW, chance), chance, bad=1)
-        return public + _groups(deals, chance, bad=1)
+    def made(chance: random.Random) -> list[Group]:
+        practice = make_practice(PRACTICE, chance)
+        return [[Wanted(p.question, p.excerpt, p.start, p.end)] for p in practice]
 
     def alone(chance: random.Random) -> list[Group]:
-        return _groups(deals, chance, bad=2)
+        return _groups(_drawn(public, FIRST_DRAW, chance), chance, bad=1) + made(chance)
 
-    def evenly(chance: random.Random) -> list[Group]:
-        return _groups(deals, chance, bad=1)
+    def both(chance: random.Random) -> list[Group]:
+        mixed = _groups(_drawn(public, LATER_DRAW, chance), chance, bad=1)
+        return mixed + _groups(deals, chance, bad=1)
 
     rate = settings.rate
     return [
+        Round("public questions", alone, (rate, 0.6 * rate), 0.03),
         Round("deals and public questions", both, (0.6 * rate, 0.3 * rate)),
-        Round("deals", alone, (0.3 * rate, 0.02 * rate)),
-        Round("deals, again", evenly, (0.6 * rate, 0.4 * rate), 0.02),
-        Round("deals, to the end", alone, (0.4 * rate, 0.01 * rate)),
+        *_deal_rounds(deals, (0.4 * rate, 0.01 * rate)),
+    ]
+
+
+def second_rounds(
+    public: Sequence[Asked], deals: Sequence[Asked], settings: Settings
+) -> list[Round]:
+    """Public questions again, each with more that does not answer it, and deals again."""
+
+    def again(chance: random.Random) -> list[Group]:
+        return _groups(_drawn(public, AGAIN_DRAW, chance), chance, bad=2)
+
+    rate = settings.rate
+    return [
+        Round("public questions, again", again, (0.7 * rate, 0.3 * rate), 0.03),
+        *_deal_rounds(deals, (0.5 * rate, 0.01 * rate)),
+    ]
+
+
+def _deal_rounds(deals: Sequence[Asked], rates: tuple[float, float]) -> list[Round]:
+    def alone(chance: random.Random) -> list[Group]:
+        return _groups(deals, chance, bad=2)
+
+    between = rates[0] / 2
+    return [
+        Round("deals", alone, (rates[0], between)),
+        Round("deals, to the end", alone, (between, rates[1])),
     ]
 
 
@@ -223,10 +248,11 @@ def _loss(reader: Reader, groups: Sequence[Sequence[_Pair]]) -> torch.Tensor:
     arXiv:1710.10723). Half precision where it is enough.
     """
     pairs = [pair for group in groups for pair in group]
-    padded = Batch.of([pair.encoded for pair in pairs])
+    padded = _rounded(Batch.of([pair.encoded for pair in pairs]))
     with torch.autocast("cpu", torch.bfloat16):
         states = reader.lower_states(padded).clone()
-        logits = reader.upper(states, padded.types, padded.mask, padded.appearance).float()
+        read = reader.upper(states, padded.types, padded.mask, padded.appearance)
+    logits = read[: len(pairs)].float()
     first = torch.tensor([pair.first for pair in pairs])
     last = torch.tensor([pair.last for pair in pairs])
     each = functional.cross_entropy(logits[..., 0], first) + functional.cross_entropy(
@@ -241,6 +267,18 @@ def _loss(reader: Reader, groups: Sequence[Sequence[_Pair]]) -> torch.Tensor:
             chosen.append(-shares[right[0]])
         start += len(group)
     return each + torch.stack(chosen).mean() if chosen else each
+
+
+def _rounded(batch: Batch) -> Batch:
+    """``batch`` with rows and pieces filled up to a multiple of ROUND.
+
+    For each new shape the matrix kernels are compiled anew, and kept, which took more time and
+    memory than the training itself.
+    """
+    rows, pieces = batch.ids.shape
+    more = (0, -pieces % ROUND, 0, -rows % ROUND)
+    ids, types, mask = (functional.pad(each, more) for each in (batch.ids, batch.types, batch.mask))
+    return Batch(ids, types, mask, functional.pad(batch.appearance, (0, 0, *more)))
 
 
 def reader_at(start: Path | None, settings: Settings) -> Reader:

@@ -47,6 +47,10 @@ Sellers: the seller is Gorse Bank.
 
 Paper costs its largest customer EUR 700 a tonne.
 
+Counsel to the Buyer is Holt & Sable LLP.
+
+Both the buyer and the seller were advised on tax by Ennis Crewe.
+
 Posts at the new dam, up to 90 during construction and 12 permanent, are advertised.
 """
 
@@ -100,6 +104,10 @@ def test_what_is_said_of_another_does_not_answer(
         ("Who is the seller of the dam?", "Gorse", False),
         ("Who is the seller of the dam?", "Sellers:", False),
         ("What will the seller build?", "Water", False),
+        ("Who acts for the sellers as lawyer?", "Counsel", True),
+        ("Which law firm advises the purchaser?", "Counsel", False),
+        ("Which law firm advises the vendor?", "Both", False),
+        ("Who advises the buyer and the seller?", "Counsel", False),
         ("How much is the contract of Tamber Lisle and Ardle Mill worth?", "Lisle,", True),
         ("How much is the contract of Tamber Lisle and Gorse Bank worth?", "Lisle,", False),
         ("How much is the contract worth?", "Lisle,", False),
