@@ -162,6 +162,11 @@ class Catalogue:
         with self._lock:
             return self._connection.execute(sql, tuple(parameters)).fetchall()
 
+    def _with_ids(self, select: str, ids: Sequence[str]) -> list[sqlite3.Row]:
+        """Rows of ``select``, which ends with the column that is to be one of ``ids``."""
+        marks = ",".join("?" * len(ids))
+        return self.query(f"{select} IN ({marks})", ids) if ids else []
+
     def setting(self, key: str) -> str | None:
         """A recorded setting of the index."""
         rows = self.query("SELECT value FROM meta WHERE key = ?", (key,))
@@ -180,9 +185,7 @@ class Catalogue:
 
     def records(self, ids: Sequence[str]) -> dict[str, DocumentRecord]:
         """The entries of these documents; unknown ids are left out."""
-        marks = ",".join("?" * len(ids))
-        sql = f"SELECT {_ENTRY} FROM documents WHERE id IN ({marks})"
-        rows = self.query(sql, ids) if ids else []
+        rows = self._with_ids(f"SELECT {_ENTRY} FROM documents WHERE id", ids)
         return {row["id"]: _record(row) for row in rows}
 
     def document(self, document_id: str, *, whole: bool = False) -> Document:
@@ -228,28 +231,23 @@ class Catalogue:
 
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
         """The passages with these ids; unknown ids are left out."""
-        marks = ",".join("?" * len(ids))
-        rows = self.query(f"SELECT * FROM passages WHERE id IN ({marks})", ids) if ids else []
+        rows = self._with_ids("SELECT * FROM passages WHERE id", ids)
         return {row["id"]: _passage(row) for row in rows}
 
     def contexts(self, ids: Sequence[str]) -> dict[str, str]:
         """What each of these passages knows of its document, as it was indexed."""
-        marks = ",".join("?" * len(ids))
-        sql = (
-            "SELECT id, context FROM passages JOIN lexical ON lexical.rowid = number "
-            f"WHERE id IN ({marks})"
+        rows = self._with_ids(
+            "SELECT id, context FROM passages JOIN lexical ON lexical.rowid = number WHERE id", ids
         )
-        rows = self.query(sql, ids) if ids else []
         return {row["id"]: row["context"] for row in rows}
 
     def sentence_vectors(self, ids: Sequence[str]) -> dict[str, SentenceVectors]:
         """The vectors of each of these passages' sentences."""
-        marks = ",".join("?" * len(ids))
-        sql = (
+        rows = self._with_ids(
             "SELECT id, count, vectors FROM sentences JOIN passages ON passage = number "
-            f"WHERE count > 0 AND id IN ({marks})"
+            "WHERE count > 0 AND id",
+            ids,
         )
-        rows = self.query(sql, ids) if ids else []
         return {row["id"]: SentenceVectors(row["count"], row["vectors"]) for row in rows}
 
     def files(self, origin: str | None = None) -> tuple[FileState, ...]:

@@ -4,9 +4,9 @@ The reader learns from public questions (see ``extractive_training/public_questi
 FILE) and from the training deals beside the training code, twice, and is the average of both;
 where answers lie (meaning.npz) is learnt from the deals. The deals in ``deals/kept`` are kept
 from both: on them the small models are fitted, since confidence in what a reader has seen says
-nothing. Writes reader.npz, meaning.npz and model.json into assistant/extractive.
-With glibc, set MALLOC_TRIM_THRESHOLD_ and
-MALLOC_MMAP_THRESHOLD_ to several GB: half of the time goes into giving memory back otherwise.
+nothing. Writes reader.npz, meaning.npz and model.json into assistant/extractive. With glibc, set
+MALLOC_TRIM_THRESHOLD_ and MALLOC_MMAP_THRESHOLD_ to several GB: half of the time goes into
+giving memory back otherwise.
 """
 
 from __future__ import annotations
@@ -26,12 +26,7 @@ from index.embeddings import Embedder, load_embedder
 from scripts.extractive_training.answerable import fit_model, fit_shortlisting, read_case
 from scripts.extractive_training.averaging import average_readers
 from scripts.extractive_training.cases import make_cases
-from scripts.extractive_training.examples import (
-    DEALS,
-    KEPT_DEALS,
-    Collection,
-    load_deals,
-)
+from scripts.extractive_training.examples import DEALS, KEPT_DEALS, Collection, load_deals
 from scripts.extractive_training.meaning import train_meaning
 from scripts.extractive_training.public_questions import load_public
 from scripts.extractive_training.reader import (

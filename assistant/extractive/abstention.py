@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.extractive.agreeing import agree
+from assistant.extractive.agreeing import Marked
 from assistant.extractive.model import Model
 from assistant.extractive.ranking import CLOSE_FEATURES, Ranked
 from index.hits import Hit
@@ -51,7 +51,9 @@ def measure_answerable(ranked: Sequence[Ranked], hits: Sequence[Hit]) -> NDArray
     """The ANSWERABLE_FEATURES of a ranking, shape (features,)."""
     best = dict(zip(CLOSE_FEATURES, ranked[0].features.tolist(), strict=True))
     second = ranked[1] if len(ranked) > 1 else None
-    rival = next((r for r in ranked[1:] if not agree(ranked[0], r)), None)
+    marked = Marked.of(ranked[0].sentence, ranked[0].span)
+    others = ((r, Marked.of(r.sentence, r.span)) for r in ranked[1:])
+    rival = next((r for r, theirs in others if not marked.agrees(theirs)), None)
     similarities = sorted((hit.similarity or 0.0 for hit in hits), reverse=True)
     row = [best[name] for name in _OF_THE_BEST]
     row += [

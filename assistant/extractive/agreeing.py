@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,20 +16,6 @@ from assistant.extractive.spans import Span
 from corpus.dates import DateMention, find_dates
 from corpus.figures import Figure, find_figures, same_figure
 from index.words import content_stems
-
-
-class Answering(Protocol):
-    """A sentence, and the words in it that answer."""
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence."""
-        ...
-
-    @property
-    def span(self) -> Span | None:
-        """The words of it; None where none are marked."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +46,6 @@ class Marked:
         if not self.stems or not other.stems:
             return False
         return self.stems <= other.stems or other.stems <= self.stems
-
-
-def agree(one: Answering, other: Answering) -> bool:
-    """Whether both mark the same figure, date or words."""
-    return Marked.of(one.sentence, one.span).agrees(Marked.of(other.sentence, other.span))
 
 
 def agreements(marked: Sequence[Marked], shares: NDArray[np.float64]) -> NDArray[np.float64]:
