@@ -12,6 +12,7 @@ from corpus.documents import Block, BlockKind, Filtered, RemovedBlock, Source
 from corpus.noise.aligned import aligned
 from corpus.noise.breaks_off import breaks_off, stops_at_paywall
 from corpus.noise.phrases import boilerplate
+from corpus.noise.pull_quotes import judge_pull_quotes
 from corpus.noise.signals import ends_sentence
 from corpus.noise.text import filter_text
 from corpus.readers.html_blocks import PageBlock, blocks_of
@@ -85,6 +86,7 @@ class _Judgement:
         ]
         self._restore()
         self._restore_standfirst()
+        self.reasons = judge_pull_quotes(self.entries, self.reasons)
         self._trim_ends()
         self._drop_empty_headings()
 

@@ -117,7 +117,8 @@ MAX_DEPTH = 2_000
 
 # What the class and id of an element say about its role, as site builders name such things.
 ROLE_NAMES = re.compile(
-    r"(?P<comments>comment|disqus|respond|replies)"
+    r"(?P<pull_quote>pull-?_?quote)"
+    r"|(?P<comments>comment|disqus|respond|replies)"
     r"|(?P<related>relat|recommend|read-?(?:more|next)|also-?like|more-?(?:from|stories|news)|"
     r"outbrain|taboola|trending|popular|most-?read|teaser|promo|you-may|latest|prev-?next|"
     r"post-?nav|pagination|upnext|carousel)"
