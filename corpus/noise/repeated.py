@@ -22,6 +22,8 @@ from corpus.documents import Block, BlockKind, Document, RemovedBlock
 from corpus.figures import FigureKind, find_figures
 
 MIN_DOCUMENTS = 3
+# A legal footer of an e-mail is known by its wording.
+MIN_MESSAGES = 2
 MIN_SHARE = 0.5
 VERSION_SHARE = 0.5
 MAX_CHARACTERS = 900
@@ -43,14 +45,15 @@ class OutlineBlock:
     """A kept block as seen across documents; ``repeatable`` says that it may be set aside.
 
     ``digest`` is that of its words, ``size`` its characters, ``index`` its place among the
-    document's sections; ``quoted`` that it is marked as another message's, ``opening`` that it
-    only says whose.
+    document's sections; ``footer`` that it is a legal notice of an e-mail, ``quoted`` that it is
+    marked as another message's, ``opening`` that it only says whose.
     """
 
     index: int
     digest: str
     size: int
     repeatable: bool = False
+    footer: bool = False
     quoted: bool = False
     opening: bool = False
 
@@ -86,10 +89,13 @@ def outline(document: Document) -> Outline:
         if mail and _MAIL_HEADER.match(text):
             continue
         edge = index < _HEAD or last > index >= last - _TAIL
-        repeatable = edge and _may_go(text, section.kind, named=named)
+        footer = mail and section.kind is BlockKind.DISCLAIMER
+        repeatable = footer or (edge and _may_go(text, section.kind, named=named))
         quoted = mail and section.kind is BlockKind.QUOTE
         opening = quoted and _OPENING.match(text) is not None
-        blocks.append(OutlineBlock(index, _digest(text), len(text), repeatable, quoted, opening))
+        blocks.append(
+            OutlineBlock(index, _digest(text), len(text), repeatable, footer, quoted, opening)
+        )
     return Outline(document.id, document.path, document.deal, source, mail, tuple(blocks))
 
 
@@ -118,7 +124,7 @@ def find_repeats(outlines: Sequence[Outline]) -> Repeats:
 
 def _find_chrome(members: Sequence[Outline], found: dict[str, dict[int, str]]) -> None:
     """Repeatable blocks that stand in enough of the documents of one source."""
-    if len(members) < MIN_DOCUMENTS:
+    if len(members) < MIN_MESSAGES:
         return
     standing = Counter(d for o in members for d in {b.digest for b in o.blocks})
     separate = [o for o in members if o.mail or not _is_version(o, standing)]
@@ -128,7 +134,8 @@ def _find_chrome(members: Sequence[Outline], found: dict[str, dict[int, str]]) -
     for member in separate:
         places = found[member.document_id]
         for block in member.blocks:
-            if not block.repeatable or counts[block.digest] < needed or block.index in places:
+            enough = MIN_MESSAGES if block.footer else needed
+            if not block.repeatable or counts[block.digest] < enough or block.index in places:
                 continue
             keeper = keepers.setdefault(block.digest, member)
             if keeper is not member and len(places) + 1 < len(member.blocks):

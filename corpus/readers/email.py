@@ -1,7 +1,8 @@
-"""E-mails: the message and what it quotes; legal footers are set aside.
+"""E-mails: the message and what it quotes, its legal footers marked as such.
 
-A quoted reply is kept here, marked as one, and so is a signature: only the index can see whether
-the message it comes from, or the same signature, stands there too (corpus.noise.repeated).
+A quoted reply is kept here, marked as one, and so are signatures and footers: only the index can
+see whether the message it comes from, or the same footer, stands there too
+(corpus.noise.repeated).
 """
 
 from __future__ import annotations
@@ -57,11 +58,9 @@ def read(data: bytes, path: str) -> Source:
             position = len(blocks) + len(removed)
             if _SIGNED.match(block.text):
                 removed.append(RemovedBlock(block.text, "mark of a signature", position))
-            elif index >= footers:
-                removed.append(RemovedBlock(block.text, "legal footer", position))
-            else:
-                kind = BlockKind.QUOTE if part.quoted else block.kind
-                blocks.append(Block(block.text, kind, position))
+                continue
+            kind = BlockKind.DISCLAIMER if index >= footers else block.kind
+            blocks.append(Block(block.text, BlockKind.QUOTE if part.quoted else kind, position))
     names = [p.get_filename() for p in message.iter_attachments() if p.get_filename()]
     if names:
         text = f"Attachments: {', '.join(str(n) for n in names)}"

@@ -138,11 +138,11 @@ def test_what_stands_below_the_mark_of_a_signature_is_kept(tmp_path: Path) -> No
         f"Finance director, Orrin plc\n\n{notice}\n"
     )
     made = load_document(file)
-    assert made.text.endswith(f"{said}\n\nWe agree.\n\nAda Quill\n\nFinance director, Orrin plc")
-    assert [(b.text, b.reason) for b in made.removed] == [
-        ("--", "mark of a signature"),
-        (notice, "legal footer"),
-    ]
+    signature = "Ada Quill\n\nFinance director, Orrin plc"
+    assert made.text.endswith(f"{said}\n\nWe agree.\n\n{signature}\n\n{notice}")
+    assert [(b.text, b.reason) for b in made.removed] == [("--", "mark of a signature")]
+    marked = [s for s in made.sections if s.kind is BlockKind.DISCLAIMER]
+    assert [made.text[s.start : s.end] for s in marked] == [notice]
 
 
 def test_a_message_in_html_keeps_its_sentences_whole_and_its_quotes_marked(tmp_path: Path) -> None:

@@ -74,6 +74,20 @@ def test_a_footer_is_indexed_once_and_every_removal_says_why(
     assert [h.document.path for h in hits if FOOTER in h.passage.text] == ["mill/1.eml"]
 
 
+def test_a_legal_footer_is_kept_in_one_of_two_messages(library: Library, tmp_path: Path) -> None:
+    footer = "This e-mail is confidential. Orrin Bank plc is registered in Leeds, No. 0441283."
+    (tmp_path / "mails").mkdir()
+    for name, body in list(BODIES.items())[:2]:
+        mail = f"From: Ada <ada@orrin.example>\nSubject: The mill\n\n{body}\n\n{footer}\n"
+        (tmp_path / "mails" / name).write_text(mail)
+    library.sync(tmp_path / "mails")
+    assert _holding(library, footer) == ["1.eml"]
+    assert _whole(library)
+    (set_aside,) = library.document(library.documents()[1].id).removed
+    assert set_aside.text == footer
+    assert set_aside.reason == "repeated in 2 documents of orrin.example, kept in 1.eml"
+
+
 def test_a_second_sync_writes_nothing(library: Library, folder: Path) -> None:
     library.sync(folder)
     before = [(r.id, r.indexed_at, r.passage_count) for r in library.documents()]
