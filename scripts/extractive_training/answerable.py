@@ -20,8 +20,8 @@ from assistant.extractive.ranking import (
     Shortlist,
     close_features,
     compare_sentences,
-    excerpt_of,
     rank_read,
+    read_listed,
     shortlist,
 )
 from assistant.extractive.reader import Reader, Reading
@@ -70,8 +70,8 @@ def read_case(case: Case, model: Model, meaning: Meaning, reader: Reader) -> Rea
     """Shortlist and read ``case``."""
     vectors = meaning.of(case.vector)
     listed = shortlist(case.question, vectors, case.sentences, case.hits, model)
-    excerpts = [excerpt_of(case.sentences[i]) for i in listed.chosen]
-    return Read(case, listed, reader.read(case.question.text, excerpts))
+    read, readings = read_listed(case.question, case.sentences, listed, reader)
+    return Read(case, read, readings)
 
 
 def fit_model(shortlisting: Model, reads: Sequence[Read]) -> Model:

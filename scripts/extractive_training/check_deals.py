@@ -7,7 +7,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-DEALS = Path(__file__).with_name("deals")
+from scripts.extractive_training.examples import DEALS, REWORDINGS, read_rewordings
+
 KINDS = {
     "who", "what", "which", "when", "where", "how_much", "how_many", "how_long", "how", "why",
     "yes_no", "list", "definition", "condition",
@@ -24,6 +25,7 @@ def faults_of(path: Path) -> list[str]:
     faults = []
     asked = Counter(question["question"] for question in deal["questions"])
     faults += [f"asked twice: {text}" for text, count in asked.items() if count > 1]
+    faults += _faulty_rewordings(deal["deal"], set(asked))
     for question in deal["questions"]:
         text = question["question"]
         evidence = question.get("evidence", [])
@@ -42,6 +44,15 @@ def faults_of(path: Path) -> list[str]:
                 faults.append(f"no answer: {text}")
             if answer is not None and answer not in one["quote"]:
                 faults.append(f"answer not in its quote: {text}")
+    return faults
+
+
+def _faulty_rewordings(deal: str, asked: set[str]) -> list[str]:
+    reworded = read_rewordings(REWORDINGS, deal)
+    faults = [f"reworded, but not asked: {text}" for text in reworded.keys() - asked]
+    for text, wordings in reworded.items():
+        if len({text, *wordings}) != len(wordings) + 1:
+            faults.append(f"two wordings are the same: {text}")
     return faults
 
 

@@ -15,6 +15,9 @@ from index.library import Library
 # What the reader learns from, and what it never sees.
 DEALS = Path(__file__).with_name("deals")
 KEPT_DEALS = DEALS / "kept"
+# Other wordings of the same questions: per deal, each question's, in everyday words and in the
+# trade's.
+REWORDINGS = Path(__file__).with_name("rewordings")
 _MARKUP = re.compile(r"^\s*(?:[-*+]\s+|#+\s+|>\s+)|\*\*|__|`")
 
 
@@ -84,8 +87,13 @@ def load_squad(path: Path, folder: Path, embedder: Embedder) -> Collection:
     return Collection(path.stem, library, tuple(examples), groups)
 
 
-def load_deals(paths: Sequence[Path], folder: Path, embedder: Embedder) -> Collection:
-    """The training deals at ``paths``, all in one index, a folder each."""
+def load_deals(
+    paths: Sequence[Path], folder: Path, embedder: Embedder, rewordings: Path | None = None
+) -> Collection:
+    """The training deals at ``paths``, all in one index, a folder each.
+
+    Each question is an example, and so is each of its wordings under ``rewordings``.
+    """
     deals = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     for deal in deals:
         for document in deal["documents"]:
@@ -99,13 +107,23 @@ def load_deals(paths: Sequence[Path], folder: Path, embedder: Embedder) -> Colle
     for deal in deals:
         ids = {d["name"]: by_path[f"{deal['deal']}/{d['name']}"] for d in deal["documents"]}
         groups[deal["deal"]] = tuple(ids.values())
+        reworded = read_rewordings(rewordings, deal["deal"]) if rewordings else {}
         for question in deal["questions"]:
             evidence = question.get("evidence", [])
             golds = tuple(_golds(evidence, ids, library))
             if bool(golds) == question["answerable"]:
                 answer = evidence[0].get("answer", "") if evidence else ""
-                examples.append(Example(question["question"], deal["deal"], golds, answer))
+                asked = question["question"]
+                for text in (asked, *reworded.get(asked, ())):
+                    examples.append(Example(text, deal["deal"], golds, answer))
     return Collection("deals", library, tuple(examples), groups)
+
+
+def read_rewordings(folder: Path, deal: str) -> dict[str, tuple[str, ...]]:
+    """The other wordings of each question of ``deal``; empty where none were written."""
+    path = folder / f"{deal}.json"
+    stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {question: tuple(wordings) for question, wordings in stored.items()}
 
 
 def _index(folder: Path, embedder: Embedder) -> Library:
