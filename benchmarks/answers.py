@@ -76,7 +76,7 @@ def main() -> None:
             console.print(_retrieval(collection))
             console.print(_speed(collection, embedder))
         meaning, reader = load_meaning(embedder.name, embedder.dimension), Reader()
-        _print(console, embedder, deals, cross_validate(make_cases(deals), meaning, reader))
+        _print(console, embedder, deals, cross_validate(list(make_cases(deals)), meaning, reader))
         for collection in articles:
             answered = [
                 outcome_of(c, load_model(), meaning, reader) for c in make_cases(collection)

@@ -26,14 +26,21 @@ from index.embeddings import Embedder, load_embedder
 from scripts.extractive_training.answerable import fit_model, fit_shortlisting, read_case
 from scripts.extractive_training.averaging import average_readers
 from scripts.extractive_training.cases import make_cases
-from scripts.extractive_training.examples import DEALS, KEPT_DEALS, Collection, load_deals
+from scripts.extractive_training.examples import (
+    DEALS,
+    KEPT_DEALS,
+    REWORDINGS,
+    Collection,
+    load_deals,
+)
 from scripts.extractive_training.meaning import train_meaning
-from scripts.extractive_training.public_questions import load_public
+from scripts.extractive_training.public_questions import Asked, load_public
 from scripts.extractive_training.reader import (
     Settings,
     asked_of,
     first_rounds,
     second_rounds,
+    third_rounds,
     train,
 )
 
@@ -59,7 +66,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         if not options.small:
             _train(options.public, options.work, Path(folder), embedder)
-        cases = make_cases(load_kept(Path(folder), embedder))
+        cases = list(make_cases(load_kept(Path(folder), embedder)))
         print(f"{len(cases)} cases kept from the reader", flush=True)
         meaning = load_meaning(embedder.name, embedder.dimension)
         shortlisting = fit_shortlisting(cases, meaning)
@@ -72,19 +79,28 @@ def main() -> None:
 
 def load_kept(folder: Path, embedder: Embedder) -> Collection:
     """The training deals that the reader never sees, indexed under ``folder``."""
-    return load_deals(sorted(KEPT_DEALS.glob("*.json")), folder / "kept", embedder)
+    return load_deals(sorted(KEPT_DEALS.glob("*.json")), folder / "kept", embedder, REWORDINGS)
 
 
 def _train(archive: Path, work: Path, folder: Path, embedder: Embedder) -> None:
     public, settings = load_public(archive), Settings()
-    collection = load_deals(sorted(DEALS.glob("*.json")), folder / "deals", embedder)
+    collection = load_deals(sorted(DEALS.glob("*.json")), folder / "deals", embedder, REWORDINGS)
+    asked: list[Asked] = []
+    plain: list[Asked] = []
     # More than an answer is given from, so that almost every answering sentence is learnt.
-    deals = [asked_of(case) for case in make_cases(collection, retrieved=40)]
-    train_meaning(deals, embedder, WEIGHTS)
-    first, second = work / "first.npz", work / "second.npz"
-    train(first_rounds(public, deals, settings), None, first, settings)
-    train(second_rounds(public, deals, settings), first, second, settings)
-    average_readers([first, second], ADAPTER)
+    for case in make_cases(collection, retrieved=40):
+        asked.append(asked_of(case))
+        if not case.example.reworded:
+            plain.append(asked[-1])
+    train_meaning(asked, embedder, WEIGHTS)
+    first, second, middle, third = (
+        work / f"{name}.npz" for name in ("first", "second", "middle", "third")
+    )
+    train(first_rounds(public, plain, settings), None, first, settings)
+    train(second_rounds(public, plain, settings), first, second, settings)
+    average_readers([first, second], middle)
+    train(third_rounds(public, asked, settings), middle, third, settings)
+    average_readers([middle, third], ADAPTER)
 
 
 def _stored(model: Model) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -48,24 +49,22 @@ class Case:
         return any(one.sentence is s for one in quoted for s in held)
 
 
-def make_cases(collection: Collection, retrieved: int = RETRIEVED) -> list[Case]:
+def make_cases(collection: Collection, retrieved: int = RETRIEVED) -> Iterator[Case]:
     """Every example of ``collection``, each in all the ways that its golds allow.
 
     ``retrieved`` passages are searched for.
     """
-    cases = []
     for example in collection.examples:
         scope = _scope(collection, example.group)
         if not example.golds:
-            cases.append(_case(collection, example, example.question, "unstated", scope, retrieved))
+            yield _case(collection, example, "unstated", scope, retrieved)
             continue
-        cases.append(_case(collection, example, example.question, "full", scope, retrieved))
+        yield _case(collection, example, "full", scope, retrieved)
         if collection.name == "deals":
             # Questions that no document answers were thought out for them.
             continue
         without = collection.documents_but(collection.groups[example.group])
-        cases.append(_case(collection, example, example.question, "no article", without, retrieved))
-    return cases
+        yield _case(collection, example, "no article", without, retrieved)
 
 
 def _scope(collection: Collection, group: str) -> tuple[str, ...]:
@@ -84,11 +83,11 @@ def _scope(collection: Collection, group: str) -> tuple[str, ...]:
 def _case(
     collection: Collection,
     example: Example,
-    text: str,
     kind: str,
     documents: tuple[str, ...],
     retrieved: int,
 ) -> Case:
+    text = example.question
     hits = collection.library.search(text, k=retrieved, documents=documents)
     asked = of_the_source(read_question(text), read_sentences(hits, collection.library))
     golds = tuple(_gold_of(s, example) if kind == "full" else None for s in asked.sentences)

@@ -39,12 +39,14 @@ class Example:
     """A question about the documents of ``group`` (an article, a deal).
 
     Without ``golds`` no document answers it. ``answer`` is the first answer's wording.
+    ``reworded`` says that it is another example's question in other words.
     """
 
     question: str
     group: str
     golds: tuple[Gold, ...] = ()
     answer: str = ""
+    reworded: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,9 @@ def load_deals(
             if bool(golds) == question["answerable"]:
                 answer = evidence[0].get("answer", "") if evidence else ""
                 asked = question["question"]
-                for text in (asked, *reworded.get(asked, ())):
-                    examples.append(Example(text, deal["deal"], golds, answer))
+                examples.append(Example(asked, deal["deal"], golds, answer))
+                for text in reworded.get(asked, ()):
+                    examples.append(Example(text, deal["deal"], golds, answer, reworded=True))
     return Collection("deals", library, tuple(examples), groups)
 
 

@@ -36,6 +36,7 @@ AGAIN_DRAW = {
     "amazon_reviews_v1.0": 600,
 }
 LATER_DRAW = {"nyt_v1.0": 2_500, "new_wiki_v1.0": 2_500, "searched": 1_000}
+MIXED_DRAW = {"nyt_v1.0": 1_000, "new_wiki_v1.0": 1_000, "searched": 500}
 PRACTICE = 6_000
 GOOD, BAD = 3, 8
 ROUND = 8
@@ -115,6 +116,26 @@ def second_rounds(
     return [
         Round("public questions, again", again, (0.7 * rate, 0.3 * rate), 0.03),
         *_deal_rounds(deals, (0.5 * rate, 0.01 * rate)),
+    ]
+
+
+def third_rounds(
+    public: Sequence[Asked], deals: Sequence[Asked], settings: Settings
+) -> list[Round]:
+    """Deals in all wordings, each with one that does not answer it; half of them with two."""
+
+    def all_of(chance: random.Random) -> list[Group]:
+        mixed = _groups(_drawn(public, MIXED_DRAW, chance), chance, bad=1)
+        return mixed + _groups(deals, chance, bad=1)
+
+    def half(chance: random.Random) -> list[Group]:
+        mixed = _groups(_drawn(public, MIXED_DRAW, chance), chance, bad=2)
+        return mixed + _groups(chance.sample(deals, len(deals) // 2), chance, bad=2)
+
+    rate = settings.rate
+    return [
+        Round("deals in all wordings", all_of, (0.4 * rate, 0.25 * rate), 0.03),
+        Round("deals in all wordings, again", half, (0.25 * rate, 0.01 * rate)),
     ]
 
 
