@@ -38,7 +38,7 @@ MEASURE = r"(?:" + "|".join(sorted(MEASURES, key=len, reverse=True)) + r")s?\b"
 
 CURRENCY_BEFORE = (
     r"(?:US\$|NT\$|HK\$|C\$|A\$|S\$|[$€£¥₹₩]|\b(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|TWD|HKD|CNY|RMB|SEK|"
-    r"NOK|DKK|INR|SGD|KRW|Rs)(?=\.?[\s\xa0]?\d))"
+    r"NOK|DKK|INR|SGD|KRW|Rs)(?=\.?[\s\xa0]?\(?\d))"
 )
 CURRENCY_AFTER = (
     r"(?:US dollars?|U\.S\. dollars?|dollars?|euros?|pounds?(?: sterling)?|yen|yuan|rupees|"
@@ -60,7 +60,7 @@ WORD_AMOUNT = (
 PATTERN = re.compile(
     rf"(?<![\w.,])(?P<paren>\()?(?P<sign>[-−–+](?=[\d$€£]))?(?P<before>{CURRENCY_BEFORE})?"
     rf"[\s\xa0]?(?P<inner>\((?=[\d,.]+\)))?(?P<negative>[-−](?=\d))?(?P<amount>{AMOUNT})"
-    rf"(?!\w++(?<=\d))(?P<early>\)(?=[ -](?:{DURATIONS})s?\b))?"
+    rf"(?!\w++(?<=\d))(?:(?P<early>\)(?=[ -](?:{DURATIONS})s?\b))|(?(inner)\)))?"
     rf"(?:[\s\xa0-]?(?P<magnitude>{MAGNITUDE}))?"
     r"(?P<plus>\+)?"
     rf"(?:[\s\xa0-]?(?P<unit>%|per[\s-]?cent\b|percent(?:age points?)?\b|pct\b|bps?\b|"
