@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     chat_context_tokens: int = Field(default=3000, ge=1000)
     chroma_url: str | None = None
     passage_tokens: int = Field(default=160, ge=40, le=2000)
-    passages_per_question: int = Field(default=12, ge=1, le=50)
+    passages_per_question: int = Field(default=20, ge=1, le=50)
     lexical_weight: float | None = Field(default=None, ge=0, le=1)
     preference_weight: float | None = Field(default=None, ge=0, le=1)
     coverage_weight: float | None = Field(default=None, ge=0, le=1)

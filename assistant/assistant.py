@@ -35,7 +35,7 @@ class Assistant:
         *,
         conversations: Conversations | None = None,
         rewriter: Rewriter | None = None,
-        passages_per_question: int = 12,
+        passages_per_question: int = 20,
         strict: bool = False,
         today: date | None = None,
     ) -> None:

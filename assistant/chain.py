@@ -67,7 +67,7 @@ class AnswerChain(Runnable[AskedQuestion, Event]):
         answerer: Answerer,
         rewriter: Rewriter,
         *,
-        passages_per_question: int = 12,
+        passages_per_question: int = 20,
         strict: bool = False,
     ) -> None:
         self._library = library

@@ -24,10 +24,10 @@ CERTAIN = 0.5
 AS_CERTAIN = 0.1
 LIKELY = 0.12
 # In what a further sentence may not be behind the best: how well its document is the one asked
-# for; and where one answer is asked for, the words and names of the question, since the same
-# statement about another party or another loan would be a second, wrong answer.
+# for; and where one answer is asked for, the words, names and figures of the question, since
+# the same statement about another party, loan or year would be a second, wrong answer.
 _FITTING = ("preference",)
-_FITTING_ONE = ("preference", "coverage_with_context", "names_with_context")
+_FITTING_ONE = ("preference", "coverage_with_context", "names_with_context", "figures")
 SLACK = 0.05
 _SEVERAL = {QuestionKind.LIST, QuestionKind.CONDITION, QuestionKind.WHY}
 

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from assistant.extractive.agreeing import Marked, agreements
 from assistant.extractive.evidence import Sentence
-from assistant.extractive.features import SENTENCE_FEATURES, measure_sentences
+from assistant.extractive.features import SENTENCE_FEATURES, has_new_form, measure_sentences
 from assistant.extractive.meaning import QuestionVectors
 from assistant.extractive.model import Model
 from assistant.extractive.reader import Excerpt, Reader, Reading
 from assistant.extractive.spans import Span, best_span
-from assistant.questions import Question
+from assistant.questions import AnswerType, Question, QuestionKind
 from index.hits import Hit
 
 NEAR_FEATURES = (
@@ -27,8 +27,21 @@ NEAR_FEATURES = (
 )
 READ_FEATURES = ("reader", "reader_share", "span", "span_share", "near", "agreement")
 CLOSE_FEATURES = NEAR_FEATURES + READ_FEATURES
-# How many sentences are read.
+# How many sentences are read at the most, and how many before it is seen whether one of them
+# answers: as log-odds, twenty to one.
 SHORTLIST = 8
+READ_FIRST = 4
+SURELY = 3.0
+# Questions whose answers may stand in several sentences: for them the whole shortlist is read.
+_SEVERAL = {QuestionKind.LIST, QuestionKind.CONDITION, QuestionKind.WHY}
+# Questions that another document may answer with another value.
+_VALUES = {
+    AnswerType.AMOUNT,
+    AnswerType.PERCENT,
+    AnswerType.NUMBER,
+    AnswerType.DATE,
+    AnswerType.DURATION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,13 @@ class Shortlist:
     chosen: tuple[int, ...]
     features: NDArray[np.float32]
     logits: NDArray[np.float64]
+
+    def only(self, places: Sequence[int]) -> Shortlist:
+        """Those at ``places`` of the list."""
+        rows = list(places)
+        return Shortlist(
+            tuple(self.chosen[i] for i in rows), self.features[rows], self.logits[rows]
+        )
 
 
 def compare_sentences(
@@ -98,8 +118,46 @@ def rank_sentences(
     if not sentences:
         return ()
     listed = shortlist(question, vectors, sentences, hits, model)
-    readings = reader.read(question.text, [excerpt_of(sentences[i]) for i in listed.chosen])
-    return rank_read(question, sentences, listed, readings, model)
+    read, readings = read_listed(question, sentences, listed, reader)
+    return rank_read(question, sentences, read, readings, model)
+
+
+def read_listed(
+    question: Question, sentences: Sequence[Sentence], listed: Shortlist, reader: Reader
+) -> tuple[Shortlist, tuple[Reading, ...]]:
+    """What was read of the shortlist, and its readings.
+
+    Reading is what an answer waits for, and what stands further down seldom answers better:
+    where one of the READ_FIRST best surely answers, of the others only those are read that may
+    tell the same with another value.
+    """
+    first = len(listed.chosen) if question.kind in _SEVERAL else READ_FIRST
+    places = list(range(min(first, len(listed.chosen))))
+    readings = _read(question, sentences, listed.only(places), reader)
+    odds = [read.odds for read in readings]
+    more = list(range(len(places), len(listed.chosen)))
+    if odds and max(odds) > SURELY:
+        best = sentences[listed.chosen[int(np.argmax(odds))]]
+        more = [i for i in more if _may_differ(question, sentences[listed.chosen[i]], best)]
+    return (
+        listed.only([*places, *more]),
+        readings + _read(question, sentences, listed.only(more), reader),
+    )
+
+
+def _read(
+    question: Question, sentences: Sequence[Sentence], listed: Shortlist, reader: Reader
+) -> tuple[Reading, ...]:
+    return reader.read(question.text, [excerpt_of(sentences[i]) for i in listed.chosen])
+
+
+def _may_differ(question: Question, sentence: Sentence, best: Sentence) -> bool:
+    """Whether ``sentence``, of another document, holds a value of the kind asked for."""
+    return (
+        question.answer_type in _VALUES
+        and sentence.document.id != best.document.id
+        and has_new_form(question, sentence.text)
+    )
 
 
 def rank_read(

@@ -15,7 +15,7 @@ from assistant.questions import Question, read_question
 from index.hits import Hit
 from scripts.extractive_training.examples import Collection, Example, Gold
 
-RETRIEVED = 12
+RETRIEVED = 20
 # How many other deals a question about one is asked beside.
 DISTRACTING = 2
 
