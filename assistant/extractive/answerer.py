@@ -20,7 +20,7 @@ from assistant.extractive.cut_off import cut_off_caveat, cut_off_reason, missing
 from assistant.extractive.disagreeing import LIKELY, disagreement, rivals_of
 from assistant.extractive.duties import duties_first
 from assistant.extractive.evidence import Sentence, read_sentences
-from assistant.extractive.gathering import gather, is_certain, is_open
+from assistant.extractive.gathering import gather, is_certain, is_open, only_introduces
 from assistant.extractive.meaning import load_meaning
 from assistant.extractive.mismatches import cannot_answer
 from assistant.extractive.model import Model, load_model
@@ -96,7 +96,7 @@ class ExtractiveAnswerer:
             return _declined(confidence, passages)
         ranked = duties_first(question, ranked)
         gathered = gather(question, ranked, sentences)
-        settled = not is_open(question, gathered)
+        settled = not is_open(question, gathered) and not only_introduces(gathered)
         mark = marks_words(question) and settled
         everywhere = (
             ranked if asked.sentences == sentences else self._rank(asked.question, sentences, hits)

