@@ -33,8 +33,11 @@ _NO_NAMES = frozenset(
     "describe compare if it its he she they this that these those there i ceo cfo coo cto us q1 q2 "
     "q3 q4 january february march april june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday eur usd gbp ebitda did not no yes "
-    "any are besides please ok not".split()
+    "any are besides please ok not summarise summarize find define identify provide state outline "
+    "enumerate mention check calculate quote cite repeat translate remind specify confirm wo ca sha".split()
 )
+# "What's", "Isn't": the word before the ending says whether it opens a question.
+_OPENING = re.compile(r"(?:n['’]t|['’](?:s|re|ll|ve|d)?)$")
 DOCUMENT = (
     r"(?:(?:the|its|their|a|signed|draft|final|first|second|original|latest|new|board|share|news|"
     r"annual|quarterly|loan|purchase|power|facility|credit|[A-Z][\w’'-]*)\s+)*"
@@ -153,7 +156,7 @@ def names_in(text: str) -> tuple[str, ...]:
     found = []
     for match in _NAME.finditer(text):
         words = match.group().split()
-        while words and re.sub(r"['’]s?$", "", words[0]).casefold() in _NO_NAMES:
+        while words and _OPENING.sub("", words[0]).casefold() in _NO_NAMES:
             words = words[1:]
         while words and words[-1].casefold() in _NO_NAMES:
             words = words[:-1]

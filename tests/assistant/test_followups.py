@@ -132,6 +132,14 @@ def test_what_stands_alone_is_left_alone(question: str) -> None:
     assert (rewritten.text, rewritten.changed) == (question, False)
 
 
+@pytest.mark.parametrize(
+    "before", ["Summarise the board memo", "Isn't the price final?", "Won't the bank pay?"]
+)
+def test_the_word_that_opens_a_question_is_no_name(before: str) -> None:
+    rewritten = rewrite("What is the break fee?", [asked(before, "An answer.")])
+    assert (rewritten.text, rewritten.changed) == ("What is the break fee?", False)
+
+
 def test_the_other_one_is_what_was_asked_of_before() -> None:
     turns = [asked("What is the price in the press release?")]
     turns.append(asked(rewrite("and in the term sheet?", turns).text))
