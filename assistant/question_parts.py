@@ -34,7 +34,8 @@ _NO_NAMES = frozenset(
     "q3 q4 january february march april june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday eur usd gbp ebitda did not no yes "
     "any are besides please ok not summarise summarize find define identify provide state outline "
-    "enumerate mention check calculate quote cite repeat translate remind specify confirm wo ca sha".split()
+    "enumerate mention check calculate quote cite repeat translate remind specify confirm wo ca "
+    "sha".split()
 )
 # "What's", "Isn't": the word before the ending says whether it opens a question.
 _OPENING = re.compile(r"(?:n['’]t|['’](?:s|re|ll|ve|d)?)$")
