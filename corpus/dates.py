@@ -38,9 +38,14 @@ MONTH = (
 _YEAR = r"(?:19|20)\d{2}"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _PATTERNS = (
-    re.compile(rf"\b(?P<d>{_DAY})\s+(?:day of\s+)?(?P<m>{MONTH}),?\s+(?P<y>{_YEAR})\b", re.I),
+    re.compile(
+        rf"\b(?P<d>{_DAY})(?:\s+(?:(?:day )?of\s+)?|-)(?P<m>{MONTH})(?:,?\s+|-)(?P<y>{_YEAR})\b",
+        re.I,
+    ),
     re.compile(rf"\b(?P<m>{MONTH})\s+(?P<d>{_DAY}),?\s+(?P<y>{_YEAR})\b", re.I),
-    re.compile(rf"\b(?P<y>{_YEAR})-(?P<m>\d{{2}})-(?P<d>\d{{2}})\b"),
+    re.compile(
+        rf"\b(?P<y>{_YEAR})(?P<dash>[-/])(?P<m>\d{{2}})(?P=dash)(?P<d>\d{{2}})(?:\b|(?=T\d{{2}}:))"
+    ),
     re.compile(rf"\b(?P<d>1[3-9]|2\d|3[01])[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<y>{_YEAR})\b"),
     re.compile(rf"\b(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>{_YEAR})\b"),
     re.compile(rf"\b(?P<d>0?[1-9]|1[0-2])\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>{_YEAR})\b"),

@@ -14,10 +14,13 @@ CURRENCIES = {
     "aud": "AUD", "a$": "AUD", "nt$": "TWD", "twd": "TWD", "hk$": "HKD", "hkd": "HKD",
     "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "sek": "SEK", "nok": "NOK", "dkk": "DKK",
     "inr": "INR", "₹": "INR", "rs": "INR", "rupees": "INR",
-    "s$": "SGD", "sgd": "SGD", "krw": "KRW", "₩": "KRW",
+    "s$": "SGD", "sgd": "SGD", "krw": "KRW", "₩": "KRW", "ca$": "CAD", "au$": "AUD",
+    "nz$": "NZD", "nzd": "NZD", "r$": "BRL", "brl": "BRL", "mx$": "MXN", "mxn": "MXN",
+    "pln": "PLN", "zar": "ZAR", "czk": "CZK", "huf": "HUF",
 }  # fmt: skip
 MAGNITUDES = {
     "thousand": 3, "k": 3, "million": 6, "millions": 6, "m": 6, "mn": 6, "mio": 6, "mm": 6,
+    "mln": 6, "mrd": 9, "bln": 9,
     "billion": 9, "billions": 9, "bn": 9, "b": 9, "trillion": 12, "trillions": 12, "tn": 12,
     "trn": 12, "t": 12, "lakh": 5, "crore": 7, "hundred": 2,
 }  # fmt: skip
@@ -36,21 +39,35 @@ MEASURES = {
 }  # fmt: skip
 MEASURE = r"(?:" + "|".join(sorted(MEASURES, key=len, reverse=True)) + r")s?\b"
 
+CURRENCY_CODE = (
+    r"(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|TWD|HKD|CNY|RMB|SEK|NOK|DKK|INR|SGD|KRW|NZD|BRL|MXN|PLN|ZAR|"
+    r"CZK|HUF)"
+)
 CURRENCY_BEFORE = (
-    r"(?:US\$|NT\$|HK\$|C\$|A\$|S\$|[$€£¥₹₩]|\b(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|TWD|HKD|CNY|RMB|SEK|"
-    r"NOK|DKK|INR|SGD|KRW|Rs)(?=\.?[\s\xa0]?\(?\d))"
+    rf"(?:(?:U\.S\.|US|NT|HK|CA|C|AU|A|NZ|MX|S|R|\b{CURRENCY_CODE})\$|[$€£¥₹₩]|"
+    rf"\b{CURRENCY_CODE}(?=\.?[\s\xa0]?\(?\d)|\bRs\.?(?=[\s\xa0]?\(?\d))"
 )
 CURRENCY_AFTER = (
     r"(?:US dollars?|U\.S\. dollars?|dollars?|euros?|pounds?(?: sterling)?|yen|yuan|rupees|"
-    r"(?:USD|EUR|GBP|JPY|CHF|CAD|AUD|TWD|HKD|CNY|RMB|SEK|NOK|DKK|INR|SGD|KRW)|[€£])"
+    rf"{CURRENCY_CODE}|[€£])"
 )
 MAGNITUDE = (
-    r"(?:trillions?|billions?|millions?|thousand|crore|lakh|trn|tn|bn|mn|mio|mm|[kKmMbBtT])(?![\w])"
+    r"(?:trillions?|billions?|millions?|thousand|crore|lakh|trn|tn|bn|bln|mn|mio|mln|mrd|mm|"
+    r"[kKmMbBtT])(?![\w])"
 )
-# Atomic, so that a megabyte of digits is read once.
+# Atomic, so that a megabyte of digits is read once. "2,5" is a decimal only before a magnitude.
 AMOUNT = (
-    r"(?>\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?|\d{1,3}(?:\.\d{3}){2,}+(?!\d)(?:,\d{1,2}(?!\d))?|"
-    r"\d{1,3}(?:[\xa0\u202f]\d{3})++(?!\d)|\d++(?:\.\d++)?|(?<!\d)\.\d++)"
+    rf"(?>\d{{1,3}}(?:\.\d{{3}})*+,\d{{1,2}}(?=[\s\xa0-]?{MAGNITUDE})|"
+    r"\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?|\d{1,2}(?:,\d{2}(?=,))++,\d{3}(?!\d)(?:\.\d++)?|"
+    r"\d{1,3}(?:\.\d{3}){2,}+(?!\d)(?:,\d{1,2}(?!\d))?|"
+    r"\d{1,3}(?:[\xa0\u202f\u2009'’]\d{3})++(?!\d)(?:[.,]\d{1,2}(?!\d))?|"
+    r"\d++(?:\.\d++)?|(?<!\d)\.\d++)"
+)
+# Beside a currency a plain space sets groups apart too. After a lone "$" it may as well part
+# the columns of a statement, so there the last group must be "000".
+SPACED_AMOUNT = (
+    r"(?>(?:(?<!(?<![A-Z])\$)(?<!(?<![A-Z])\$\s)|(?=\d{1,3}(?: \d{3}){0,4}? 000(?! ?\d)))"
+    r"\d{1,3}(?: \d{3})++(?!\d)(?:[.,]\d{1,2}(?!\d))?)"
 )
 WORD_NUMBER = r"(?:" + "|".join([*TENS, *sorted(UNITS, key=len, reverse=True)]) + r")"
 WORD_AMOUNT = (
@@ -59,8 +76,11 @@ WORD_AMOUNT = (
 )
 PATTERN = re.compile(
     rf"(?<![\w.,])(?P<paren>\()?(?P<sign>[-−–+](?=[\d$€£]))?(?P<before>{CURRENCY_BEFORE})?"
-    rf"[\s\xa0]?(?P<inner>\((?=[\d,.]+\)))?(?P<negative>[-−](?=\d))?(?P<amount>{AMOUNT})"
-    rf"(?!\w++(?<=\d))(?:(?P<early>\)(?=[ -](?:{DURATIONS})s?\b))|(?(inner)\)))?"
+    rf"[\s\xa0]?(?P<inner>\((?=[\d,.]+\)))?(?P<negative>[-−](?=\d))?"
+    rf"(?P<amount>(?(before){SPACED_AMOUNT}|(?!))|{AMOUNT})"
+    rf"(?!\w++(?<=\d))(?:(?P<early>\)(?=[ -](?:{DURATIONS})s?\b))|"
+    rf"(?(paren)(?P<bracket>\)(?=[\s\xa0]?(?:%|per[\s-]?cent\b|{MAGNITUDE})))|(?!))|"
+    r"(?(inner)\)))?"
     rf"(?:[\s\xa0-]?(?P<magnitude>{MAGNITUDE}))?"
     r"(?P<plus>\+)?"
     rf"(?:[\s\xa0-]?(?P<unit>%|per[\s-]?cent\b|percent(?:age points?)?\b|pct\b|bps?\b|"
@@ -69,7 +89,8 @@ PATTERN = re.compile(
     re.I,
 )
 WORDED = re.compile(
-    rf"\b(?P<amount>half a|{WORD_NUMBER} and a half|{WORD_AMOUNT})"
+    rf"\b(?:(?P<before>{CURRENCY_CODE})[\s\xa0])?\b"
+    rf"(?P<amount>half a|{WORD_NUMBER} and a half|{WORD_AMOUNT})"
     r"(?:[ -](?P<magnitude>thousand|million|billion|trillion|crore|lakh)\b)?"
     rf"(?:[ -](?P<unit>{MEASURE}|(?:{DURATIONS})s?\b|per ?cent\b|basis points\b|times\b|"
     rf"{CURRENCY_AFTER}(?!\w)))?(?![\w-])",
@@ -85,6 +106,10 @@ REFERENCE = re.compile(
     r"part|version|appendix|form)\s*)$",
     re.I,
 )
+# "ten (10) per cent": the brackets repeat the words before them.
+SPELT_OUT = re.compile(
+    rf"\b(?:{WORD_NUMBER}|half|hundred|thousand|million|billion|per ?cent)[\s\xa0]*$", re.I
+)
 TO = re.compile(r"[\s\xa0]?(?:[-–—]|to|or|and)[\s\xa0]?[$€£]?", re.I)
 NOUN = re.compile(r"[\s\xa0](?:(?:new|more|other|full-time|permanent)[\s\xa0])?([a-z]{3,30})\b")
 NO_NOUN = frozenset("and the for from with was were are has have had per will which that".split())
@@ -98,9 +123,15 @@ MONTH_AFTER = re.compile(rf"\s+{MONTH}\b", re.I)
 
 def digits_value(amount: str) -> Decimal:
     """The value of an amount in digits, with its separators."""
-    if amount.count(".") > 1:  # 1.400.000,50
+    if amount.count(".") > 1 or re.search(r",\d{1,2}$", amount):  # 1.400.000,50
         amount = amount.replace(".", "").replace(",", ".")
-    return Decimal(re.sub(r"[,\xa0\u202f]", "", amount))
+    return Decimal(re.sub(r"[^\d.]", "", amount))
+
+
+def currency_of(sign: str) -> str:
+    """The ISO 4217 code of what stands before an amount ("€", "Rs.", "U.S.$", "USD$")."""
+    plain = sign.casefold().replace(".", "")
+    return CURRENCIES.get(plain) or CURRENCIES[plain.removesuffix("$")]
 
 
 def words_value(words: Sequence[str]) -> Decimal:

@@ -20,8 +20,10 @@ from corpus.figure_notation import (
     NOUN,
     PATTERN,
     REFERENCE,
+    SPELT_OUT,
     TO,
     WORDED,
+    currency_of,
     digits_value,
     plain_unit,
     words_value,
@@ -141,6 +143,8 @@ def _figure(text: str, match: re.Match[str], upper: re.Match[str] | None) -> Fig
     if match["early"] and late:
         unit, end = plain_unit(late[1]), late.end()
         start = match.start("paren") if match["paren"] else start
+    elif match["bracket"]:
+        start = match.start("paren")
     elif match["inner"] and text[end : end + 1] == ")":
         end += 1
     value = digits_value(match["amount"])
@@ -165,12 +169,15 @@ def _figure(text: str, match: re.Match[str], upper: re.Match[str] | None) -> Fig
 
 
 def _is_negative(text: str, match: re.Match[str], unit: str) -> bool:
-    """A minus sign, the word, or an accountant's brackets: "(1,577)", "$(0.3)", "(2.5%)"."""
+    """A minus sign, the word, or an accountant's brackets: "(1,577)", "$(0.3)", "(2.5)%"."""
     if match["negative"] or match["sign"] in {"-", "−"} or match["inner"]:
         return True
     at = match.start("before") if match["before"] else match.start("amount")
     if re.search(r"\b(?:minus|negative) $", text[max(0, at - 10) : at], re.I):
         return True
+    if match["bracket"]:
+        opening = match.start("paren")
+        return not SPELT_OUT.search(text[max(0, opening - 16) : opening])
     if not match["paren"] or not (match["close"] or text[match.end() : match.end() + 1] == ")"):
         return False
     # "(10%)" after "ten per cent" repeats it; "(2015)" and "(3)" number something.
@@ -209,7 +216,7 @@ def _meaning(before: str | None, unit: str) -> tuple[FigureKind, str | None, Dec
     """Kind, unit and factor of a figure with this currency sign before or unit after it."""
     one = Decimal(1)
     if before:
-        return FigureKind.MONEY, CURRENCIES[before.casefold()], one
+        return FigureKind.MONEY, currency_of(before), one
     if unit in {"bp", "bps", "basis point", "basis points"}:
         return FigureKind.PERCENT, "%", Decimal("0.01")
     if unit == "%" or unit.startswith(("per cent", "percent", "pct")):
@@ -236,12 +243,12 @@ def _worded(text: str, match: re.Match[str]) -> Figure | None:
     noun = None
     if not magnitude and words[0] in {"a", "half"}:
         return None
-    if not magnitude and not unit:
+    if not magnitude and not unit and not match["before"]:
         # "two plants" is a count; "one" is mostly a pronoun and "ten" alone says nothing.
         noun = _noun_after(text, end)
         if noun is None or words[0] in {"one", "zero"} or noun in {"of", "thirds", "halves"}:
             return None
-    kind, unit_name, factor = _meaning(None, unit)
+    kind, unit_name, factor = _meaning(match["before"], unit)
     value = (words_value(words) * Decimal(10) ** MAGNITUDES.get(magnitude, 0) * factor).normalize()
     if kind is FigureKind.NUMBER:
         noun = noun or _noun_after(text, end)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from corpus.dates import DatePrecision, find_dates
 from corpus.documents import Block, BlockKind, Metadata
 
 _FIRST_BLOCKS = 12
@@ -46,34 +47,46 @@ _KINDS_BY_NAME = (
     ("news report", r"\bnews(?:paper)?\b|\barticle\b"),
     ("e-mail", r"\be ?mails?\b"),
 )
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
+# What a line says before its date where the date is the document's own.
+_MARK = re.compile(
+    r"\W*(?:date|dated|published|issued|released|updated|posted)\b[^.!?\d]{0,40}", re.I
 )
-_MONTH = "|".join(f"{m[:3]}(?:{m[3:]})?" for m in _MONTHS)
-_DATES = (
-    re.compile(
-        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\.?,?\s+(?P<y>\d{{4}})\b", re.I
-    ),
-    re.compile(
-        rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I
-    ),
-    re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b"),
+# "This Purchase Agreement is entered into as of June 10, 2025 between ..."
+_AGREED = re.compile(
+    r"\W*(?i:this\s+)?(?:(?:[A-Z][\w’'&/-]*|and|of|for|to|the|on|in|\([^()]{0,60}\))[\s,]+){1,15}"
+    r"(?i:(?:is|was|are)\s+)?(?i:made|entered\s+into|executed|dated)\b[^.!?\d]{0,40}"
 )
-_DATE_LINE = re.compile(
-    r"^\W*(?:date|dated|published|updated|posted)\b|^(?!.*[.!?]$).{0,60}\b\d{4}\b.{0,40}$", re.I
+_INSTRUMENT = re.compile(
+    r"\b(?:agreement|contract|deed|lease|indenture|amendment|plan|memorandum|letter|note)\b", re.I
 )
-# "Leeds, 14 October 2026 – The group today announces ..."
-_DATELINE = re.compile(
-    rf"^[^.!?\d]{{2,50}},\s(?=\d{{1,2}}\S*\s(?:{_MONTH})|(?:{_MONTH})\s\d)", re.I
+_DAY_OF_WEEK = r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s+)"
+_PLACE_WORD = r"(?:[^\W\da-z_][\w’'&/-]*?\.?|and|of|the|upon|de|la|am|(?:[A-Z]\.){2,3})"
+_PLACE = (
+    r"(?!(?i:on|in|at|by|from|as|since|before|after|until)\b)"
+    rf"{_PLACE_WORD}(?:,?\s{_PLACE_WORD}){{0,7}}?"
 )
-_LONGEST_DATE_LINE = 120
+# "Leeds, ", "ST. LOUIS, ", "NEW YORK--(BUSINESS WIRE)--", "THOUSAND OAKS, Calif. ("
+_BEFORE_DATE = re.compile(
+    rf"\W*(?:{_PLACE}(?:,\s|\s?[-–—|(]+\s?(?:\(?[A-Z][A-Za-z ]{{1,30}}\)\s?[-–—]+\s?)?))?"
+    rf"{_DAY_OF_WEEK}?"
+)
+_AFTER_DATELINE = re.compile(r"\)?\s?(?:[-–—/(|:]|\.\s|[A-Z“\"])")
+_AFTER_DATE_ALONE = re.compile(r"[\s.)]*|[\s,|]*(?:at\s)?\d{1,2}[:.]\d\d\b.{0,20}")
+# A line with one of these before its date says when something else happens.
+_OTHER_EVENT = re.compile(
+    r"\b(?:matur\w+|expir\w+|clos(?:e|es|ed|ing)|complet\w+|commenc\w+|start\w*|end(?:s|ed|ing)?|"
+    r"until|terminat\w+|due|deadline|long[ -]?stop|pay(?:ment|able)|deliver\w*|settle\w*|"
+    r"redempt\w+|lapse\w*|birth|record date|exclusiv\w+|valid\w*|effective date)\b",
+    re.I,
+)
+_FURTHEST_DATE = 250
 
 
 def completed(metadata: Metadata, blocks: Sequence[Block]) -> Metadata:
     """``metadata`` with title and date from the first blocks where it has none.
 
-    Only a heading or a short first line is taken for a title, and only a date on a line of
-    its own, or marked as one, for the date: the dates a text speaks of are not its own.
+    Only a heading or a short first line is taken for a title, and only a date marked as its
+    own, or on a line of its own, for the date: the dates a text speaks of are not its own.
     """
     first = blocks[:_FIRST_BLOCKS]
     title = metadata.title or _title(first)
@@ -111,24 +124,43 @@ def _title(blocks: Sequence[Block]) -> str | None:
 
 
 def _published(blocks: Sequence[Block]) -> date | None:
-    for block in blocks:
-        dated = _DATELINE.match(block.text) or re.match(r"\W*dated\b", block.text, re.I)
-        opening = block.text[:90] if dated else ""
-        if len(block.text) <= _LONGEST_DATE_LINE and _DATE_LINE.match(block.text):
-            opening = block.text
-        for pattern in _DATES:
-            found = pattern.search(opening)
-            if found:
-                return _date(found["y"], found["m"], found["d"])
+    """The date on the first line that marks it; else on the first line that is only a date."""
+    rows = {BlockKind.TABLE_ROW, BlockKind.LIST_ITEM}
+    lines = [_dated(block.text) for block in blocks if block.kind not in rows]
+    dated = [line for line in lines if line and not _OTHER_EVENT.search(line.before)]
+    for is_own in (_is_marked, _is_alone):
+        for line in dated:
+            if is_own(line):
+                return line.day
     return None
 
 
-def _date(year: str, month: str, day: str) -> date | None:
-    number = int(month) if month.isdigit() else _MONTH_NUMBER[month[:3].lower()]
-    try:
-        return date(int(year), number, int(day))
-    except ValueError:
-        return None
+@dataclass(frozen=True, slots=True)
+class _DatedLine:
+    """A line with the first day in it, and what stands before and after that."""
+
+    before: str
+    day: date
+    after: str
 
 
-_MONTH_NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS, start=1)}
+def _dated(text: str) -> _DatedLine | None:
+    for mention in find_dates(text[:_FURTHEST_DATE]):
+        if mention.precision is DatePrecision.DAY:
+            return _DatedLine(text[: mention.start], mention.value, text[mention.end :])
+    return None
+
+
+def _is_marked(line: _DatedLine) -> bool:
+    if _MARK.fullmatch(line.before):
+        return True
+    if _INSTRUMENT.search(line.before) and _AGREED.fullmatch(line.before):
+        return True
+    # "Leeds, 9 March 2026 – Orrin Group today said ..."; a place and a date are a line alone.
+    runs_on = bool(line.before.strip()) and bool(line.after.strip(" .)"))
+    place = _BEFORE_DATE.fullmatch(line.before) if runs_on else None
+    return place is not None and _AFTER_DATELINE.match(line.after) is not None
+
+
+def _is_alone(line: _DatedLine) -> bool:
+    return bool(_BEFORE_DATE.fullmatch(line.before) and _AFTER_DATE_ALONE.fullmatch(line.after))

@@ -16,7 +16,7 @@ class Span:
 
 # A full stop after one of these never ends a sentence.
 _NEVER_LAST = frozenset(
-    "mr mrs ms dr prof st gen sen rep gov hon no nos art arts sec secs cl para paras fig figs "
+    "mr mrs ms rs dr prof st gen sen rep gov hon no nos art arts sec secs cl para paras fig figs "
     "vs cf e.g i.e eg ie viz approx ca p pp vol ed eds al jan feb mar apr jun jul aug sep sept "
     "oct nov dec".split()
 )
@@ -25,7 +25,10 @@ _MAYBE_LAST = frozenset(
     "inc ltd corp co llc plc llp lp bros u.s u.k e.u u.n d.c a.m p.m etc jr sr bn mn m k tn est "
     "n.v s.a b.v a.g s.p.a ph.d".split()
 )
-_STOP = re.compile(r"(?P<stop>[.!?…。！？]+)(?P<close>[\"'”’)\]»]*)(?=\s|$)")
+# The number of a note may follow the stop: "... $1.5 billion.[1] The closing ..."
+_STOP = re.compile(r"(?P<stop>[.!?…。！？]+)(?P<close>[\"'”’)\]»]*(?:\[\d{1,3}\])*)(?=\s|$)")
+# "$1m", "3bn": no initial and no abbreviation that a name could follow.
+_JOINED_MAGNITUDE = re.compile(r"\d(?:bn|mn|tn|mm|[kmb])$", re.I)
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _LIST_MARKER = re.compile(r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|[•·*-])$")
 # Words that begin a sentence but hardly ever follow an abbreviation inside one.
@@ -74,6 +77,8 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], line_end: int) ->
         return False
     if after[0].islower():
         return False
+    if _JOINED_MAGNITUDE.search(before):
+        return True
     found = _WORD_BEFORE.search(before)
     if found is None:
         return True

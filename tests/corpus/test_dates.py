@@ -15,6 +15,9 @@ from corpus.dates import DatePrecision, find_dates, same_date
         ("30 June 2027", date(2027, 6, 30), DatePrecision.DAY),
         ("June 30th, 2027", date(2027, 6, 30), DatePrecision.DAY),
         ("2025-11-20", date(2025, 11, 20), DatePrecision.DAY),
+        ("2025/11/20", date(2025, 11, 20), DatePrecision.DAY),
+        ("10-Jun-2025", date(2025, 6, 10), DatePrecision.DAY),
+        ("10th of June 2025", date(2025, 6, 10), DatePrecision.DAY),
         ("28/02/2026", date(2026, 2, 28), DatePrecision.DAY),
         ("02/28/2026", date(2026, 2, 28), DatePrecision.DAY),
         ("1.2.2026", date(2026, 2, 1), DatePrecision.DAY),
@@ -31,6 +34,10 @@ from corpus.dates import DatePrecision, find_dates, same_date
 def test_one_date(text: str, value: date, precision: DatePrecision) -> None:
     (found,) = find_dates(f"It was {text} then", date(2026, 2, 1))
     assert (found.text, found.value, found.precision) == (text, value, precision)
+
+
+def test_a_time_may_follow_the_day() -> None:
+    assert [d.value for d in find_dates("2025-06-10T12:00:00Z")] == [date(2025, 6, 10)]
 
 
 def test_both_years_of_a_range() -> None:

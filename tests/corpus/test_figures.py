@@ -26,6 +26,32 @@ from corpus.figures import FigureKind, find_figures, same_figure
         ("US$(25)m", FigureKind.MONEY, "-25000000", "USD"),
         ("EUR (25.5) million", FigureKind.MONEY, "-25500000", "EUR"),
         ("(1,577)", FigureKind.NUMBER, "-1577", None),
+        ("(3.2) million", FigureKind.NUMBER, "-3200000", None),
+        ("($3.2) million", FigureKind.MONEY, "-3200000", "USD"),
+        ("(12.5)%", FigureKind.PERCENT, "-12.5", "%"),
+        ("(3.2) %", FigureKind.PERCENT, "-3.2", "%"),
+        ("(4) per cent", FigureKind.PERCENT, "-4", "%"),
+        ("Rs. 500 crore", FigureKind.MONEY, "5000000000", "INR"),
+        ("₹1,00,000 crore", FigureKind.MONEY, "1000000000000", "INR"),
+        ("INR 12,34,567.50", FigureKind.MONEY, "1234567.5", "INR"),
+        ("U.S.$25 million", FigureKind.MONEY, "25000000", "USD"),
+        ("USD$25 million", FigureKind.MONEY, "25000000", "USD"),
+        ("CAD$25m", FigureKind.MONEY, "25000000", "CAD"),
+        ("AU$25m", FigureKind.MONEY, "25000000", "AUD"),
+        ("NZ$25m", FigureKind.MONEY, "25000000", "NZD"),
+        ("R$25 million", FigureKind.MONEY, "25000000", "BRL"),
+        ("BRL 25 million", FigureKind.MONEY, "25000000", "BRL"),
+        ("25 million MXN", FigureKind.MONEY, "25000000", "MXN"),
+        ("PLN 25 million", FigureKind.MONEY, "25000000", "PLN"),
+        ("ZAR 25 million", FigureKind.MONEY, "25000000", "ZAR"),
+        ("USD one million", FigureKind.MONEY, "1000000", "USD"),
+        ("€1.234,56 million", FigureKind.MONEY, "1234560000", "EUR"),
+        ("EUR 2,5 million", FigureKind.MONEY, "2500000", "EUR"),
+        ("EUR 10 000 000", FigureKind.MONEY, "10000000", "EUR"),
+        ("CHF 10'000'000", FigureKind.MONEY, "10000000", "CHF"),
+        ("$10 000 000", FigureKind.MONEY, "10000000", "USD"),
+        ("$300 mln", FigureKind.MONEY, "300000000", "USD"),
+        ("€300 mrd", FigureKind.MONEY, "300000000000", "EUR"),
         ("1.4tn", FigureKind.NUMBER, "1400000000000", None),
         ("one hundred and twenty million", FigureKind.NUMBER, "120000000", None),
         ("75 basis points", FigureKind.PERCENT, "0.75", "%"),
@@ -52,6 +78,19 @@ def test_one_figure_with_its_value(
 )  # fmt: skip
 def test_what_is_no_figure(text: str) -> None:
     assert find_figures(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("ten (10) per cent", 10), ("five million (5) million", 5_000_000)]
+)
+def test_brackets_that_repeat_the_words_before_are_not_negative(text: str, value: int) -> None:
+    assert find_figures(f"a fee of {text}")[-1].value == value
+
+
+def test_numbers_side_by_side_stay_apart() -> None:
+    columns = find_figures("Revenue $ 250 310 275")
+    assert [f.value for f in columns] == [250, 310, 275]
+    assert [f.value for f in find_figures("lots 1,25 and 3,50")] == [1, 3]
 
 
 def test_a_range_says_its_unit_once() -> None:
@@ -93,7 +132,22 @@ def test_an_amount_survives_every_notation(amount: int) -> None:
 
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
-    "piece", ["1", "1,", "1a", "$ ", "(1,577) ", "one hundred and ", "1-", ". "]
+    "piece",
+    [
+        "1",
+        "1,",
+        "1a",
+        "$ ",
+        "(1,577) ",
+        "one hundred and ",
+        "1-",
+        ". ",
+        "EUR 1 000 ",
+        "€1 000",
+        "(1) ",
+        "1'000",
+        "1,00,",
+    ],
 )
 def test_a_megabyte_of_hostile_text_is_read(piece: str) -> None:
     text = piece * (1_000_000 // len(piece)) + "a1 and $5m"

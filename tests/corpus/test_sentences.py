@@ -20,6 +20,7 @@ def split(text: str) -> list[str]:
         "Acme Inc. said that it would pay EUR 3.5 million.",
         "It owns 12.5% of Orrin Ltd. and 3.2x of nothing.",
         "The offer of 30.04.2026 lapsed at 5 p.m. on Friday.",
+        "It paid Rs. 500 crore to the seller.",
         "4.2 The Buyer shall pay within 30 days.",
     ],
 )
@@ -34,6 +35,14 @@ def test_a_full_stop_inside_a_sentence_does_not_end_it(sentence: str) -> None:
         ("“We agree.” He signed.", ["“We agree.”", "He signed."]),
         ("Really? Yes! Good.", ["Really?", "Yes!", "Good."]),
         ("One line\nAnother line", ["One line", "Another line"]),
+        (
+            "Debt was $1m. Net debt was $3bn. Cash was 4.",
+            ["Debt was $1m.", "Net debt was $3bn.", "Cash was 4."],
+        ),
+        (
+            "It cost $1.5 billion.[1] Closing is due.[2][3] All agreed.",
+            ["It cost $1.5 billion.[1]", "Closing is due.[2][3]", "All agreed."],
+        ),
         ("It was founded by Acme Inc. The price rose.", None),
     ],
 )
