@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, fromstring
 
 from corpus.documents import Block, BlockKind
+from corpus.readers.superscripts import LOWERED, RAISED, without_marks
 
 INVISIBLE = frozenset(
     [
@@ -246,16 +247,27 @@ class _Collector:
 
 LINE_BREAK = "\ue000"  # stands for <br> until the white space of the source is folded
 CELL_BREAK = "\ue001"
+RAISED_STYLE = re.compile(r"vertical-align:\s*super")
 
 
 def _folded(text: str) -> str:
-    """Fold the source's white space, then break at <br> and put a tab between cells."""
-    folded = " ".join(text.split())
+    """Fold the source's white space, then break at <br> and put a tab between cells.
+
+    Soft hyphens and the marks of footnotes go: they belong to no word and no figure.
+    """
+    folded = " ".join(without_marks(text).replace("\xad", "").split())
     if LINE_BREAK not in folded and CELL_BREAK not in folded:
         return folded
     lines = folded.replace(CELL_BREAK, "\t").split(LINE_BREAK)
     tidy = (re.sub(r" ?\t ?", "\t", line).strip() for line in lines)
     return "\n".join(line for line in tidy if line)
+
+
+def _is_raised(element: HtmlElement) -> bool:
+    if element.tag == "sup":
+        return True
+    style = element.get("style", "")
+    return element.tag in {"span", "font"} and bool(RAISED_STYLE.search(style))
 
 
 def _is_data_row(row: HtmlElement) -> bool:
@@ -291,6 +303,8 @@ def page_blocks(root: HtmlElement) -> tuple[PageBlock, ...]:
         linked = linked or tag == "a"
         if tag not in BLOCK_TAGS:
             # inline elements pass their own role on only for themselves, not for the block
+            if _is_raised(element):
+                collector.parts.append(RAISED)
             collector.add(element.text, linked)
         elif in_row and tag in {"td", "th"}:
             if collector.parts:
@@ -316,6 +330,8 @@ def page_blocks(root: HtmlElement) -> tuple[PageBlock, ...]:
         child = next(children, None)
         if child is None:
             stack.pop()
+            if _is_raised(element):
+                collector.parts.append(LOWERED)
             if element.tag in BLOCK_TAGS and not (in_row and element.tag in {"td", "th"}):
                 collector.close()
             if stack:

@@ -13,8 +13,10 @@ from datetime import date
 from lxml.html import HtmlElement
 
 from corpus.documents import Metadata
+from corpus.readers.html_blocks import TAG_ROLES, roles_named
 
 ARTICLE_TYPES = re.compile(r"article|posting|report|webpage|newsitem|analysis", re.IGNORECASE)
+ITEM_TYPES = re.compile(r"article|posting", re.IGNORECASE)  # a web page only holds such an item
 TITLE_KEYS = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "title")
 AUTHOR_KEYS = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl",
@@ -42,6 +44,12 @@ DAY_MONTH_YEAR = re.compile(
 MONTH_DAY_YEAR = re.compile(
     r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b"
 )
+DATE_NAME = re.compile(
+    r"\b(?:pub(?:lish(?:ed)?)?|post(?:ed)?)?date(?:d|line|time|published)?\b|\bbyline\b",
+    re.IGNORECASE,
+)
+META_NAME = re.compile(r"\b(?:post|entry|article)?meta(?:data)?\b", re.IGNORECASE)
+ELSEWHERE = frozenset(["sidebar", "related", "comments", "navigation", "footer"])
 TITLE_SEPARATOR = re.compile(r"\s+[|»·—–-]\s+|\s*::\s*")
 
 
@@ -69,7 +77,7 @@ def read_date(text: str) -> date | None:
 def _clean(value: object) -> str | None:
     if not isinstance(value, str):
         return None
-    return " ".join(value.split()) or None
+    return " ".join(value.replace("\xad", "").split()) or None
 
 
 def _nodes(value: object, depth: int = 0) -> Iterator[dict[str, object]]:
@@ -86,6 +94,8 @@ def _nodes(value: object, depth: int = 0) -> Iterator[dict[str, object]]:
 
 
 def _article(root: HtmlElement) -> dict[str, object]:
+    """The JSON-LD object about the article, or failing that about the page that holds it."""
+    page: dict[str, object] = {}
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
@@ -96,12 +106,14 @@ def _article(root: HtmlElement) -> dict[str, object]:
             continue
         for node in _nodes(value):
             kind = node.get("@type")
-            kinds = kind if isinstance(kind, list) else [kind]
-            if ("headline" in node or "datePublished" in node) and any(
-                isinstance(name, str) and ARTICLE_TYPES.search(name) for name in kinds
-            ):
-                return node
-    return {}
+            kinds = [name for name in (kind if isinstance(kind, list) else [kind]) if name]
+            names = " ".join(name for name in kinds if isinstance(name, str))
+            if "headline" in node or "datePublished" in node:
+                if ITEM_TYPES.search(names):
+                    return node
+                if ARTICLE_TYPES.search(names) and not page:
+                    page = node
+    return page
 
 
 def _names(value: object) -> str | None:
@@ -144,7 +156,9 @@ def _text_of(root: HtmlElement, path: str) -> str | None:
 
 
 def _title(root: HtmlElement, article: dict[str, object], tags: dict[str, str]) -> str | None:
-    headings = [" ".join(" ".join(h.itertext()).split()) for h in root.iter("h1")]
+    headings = [
+        " ".join(" ".join(h.itertext()).replace("\xad", "").split()) for h in root.iter("h1")
+    ]
     headings = [heading for heading in headings if heading]
     stated = _clean(article.get("headline")) or _first(tags, TITLE_KEYS)
     page_title = _text_of(root, "//head/title") or _text_of(root, "//title")
@@ -165,21 +179,50 @@ def _published(root: HtmlElement, article: dict[str, object], tags: dict[str, st
         return found
     for path in ("//*[@itemprop='datePublished']", "//article//time", "//time",
                  "//abbr[contains(@class, 'published')]"):  # fmt: skip
-        for element in root.xpath(path)[:3]:
+        for element in [e for e in root.xpath(path) if not _is_elsewhere(e)][:3]:
             value = element.get("datetime") or element.get("content") or element.get("title") or ""
             found = read_date(value) or read_date(" ".join(element.itertext()))
             if found:
                 return found
     found = read_date(_address(root, article, tags) or "")
-    if found:
-        return found
-    for path in ("//*[contains(@class,'date') or contains(@class,'byline')]",
-                 "//*[contains(@class,'meta') or contains(@id,'date')]"):  # fmt: skip
-        for element in root.xpath(path)[:6]:
+    return found or _dated_by_name(root)
+
+
+def _dated_by_name(root: HtmlElement) -> date | None:
+    """The date in an element whose class or id says that it holds the date or the byline."""
+    dated: list[HtmlElement] = []
+    others: list[HtmlElement] = []
+    for element in root.xpath("//*[(@class or @id) and not(self::body or self::html)]"):
+        names, own = _words(element.get("class", "")), _words(element.get("id", ""))
+        if DATE_NAME.search(names):
+            dated.append(element)
+        elif META_NAME.search(names) or DATE_NAME.search(own):
+            others.append(element)
+    for group in (dated, others):
+        for element in [e for e in group if not _is_elsewhere(e)][:6]:
             found = read_date(" ".join(element.itertext())[:200])
             if found:
                 return found
     return None
+
+
+def _words(names: str) -> str:
+    """Names parted into words: "articleDate" and "article_date" as "article-Date"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names).replace("_", "-")
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    """Whether ``element`` stands in a part of the page that is about other things.
+
+    A part that holds the page's headline is none, whatever its name ("with-sidebar").
+    """
+    for part in (element, *element.iterancestors()):
+        if part.tag in {"body", "html"} or next(part.iter("h1"), None) is not None:
+            return False
+        names = f"{part.get('class', '')} {part.get('id', '')}"
+        if TAG_ROLES.get(part.tag) in ELSEWHERE or not ELSEWHERE.isdisjoint(roles_named(names)):
+            return True
+    return False
 
 
 def _address(root: HtmlElement, article: dict[str, object], tags: dict[str, str]) -> str | None:
