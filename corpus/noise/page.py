@@ -11,6 +11,7 @@ import trafilatura
 from corpus.documents import Block, BlockKind, Filtered, RemovedBlock, Source
 from corpus.noise.aligned import aligned
 from corpus.noise.breaks_off import breaks_off, stops_at_paywall
+from corpus.noise.facts import is_short_heading, states_dated_term, states_facts
 from corpus.noise.phrases import boilerplate
 from corpus.noise.pull_quotes import judge_pull_quotes
 from corpus.noise.signals import ends_sentence
@@ -41,6 +42,10 @@ PROSE = 80  # characters from which a block that ends its sentence counts as pro
 STANDFIRST = 40  # characters from which a sentence under the headline counts as one
 # Wordings that sentences of an article may well begin with: "Published in 1949, the book ..."
 OPENINGS_OF_PROSE = frozenset(("author box", "site footer"))
+# Reasons that hold for a block whatever figure it states: "Get all issues for 5 dollars a month"
+WHATEVER_IT_STATES = frozenset(("cookie notice", "newsletter form", "paywall notice"))
+# Words of furniture that name a part of a business as well, as headings: "Advertising", "Shares"
+OPENINGS_OF_HEADINGS = frozenset(("navigation", "advertisement", "share bar", "site footer"))
 REACH = 2  # blocks on either side that speak for a dropped block between kept ones
 
 
@@ -105,23 +110,27 @@ class _Judgement:
     def _sparing_prose(
         self, noise: Sequence[str | None], chosen: Sequence[bool]
     ) -> list[str | None]:
-        """``noise`` without what was said of a sentence in the midst of the article's others."""
+        """``noise`` without what a wording said of the article's own sentences and headings."""
         prose = [
             inside and reason is None and _is_prose(entry)
             for entry, reason, inside in zip(self.entries, noise, chosen, strict=True)
         ]
         result = list(noise)
         for index, entry in enumerate(self.entries):
-            if not (chosen[index] and noise[index] and _is_prose(entry)):
+            phrase = boilerplate(entry.block.text) if noise[index] else None
+            named = (entry.roles & self.telling) - {"hidden"}
+            if phrase is None or named or entry.link_share > MOSTLY_LINKS:
                 continue
-            phrase = boilerplate(entry.block.text)
-            named_so = any(
-                ROLE_REASONS[role] == noise[index] for role in entry.roles & self.telling
-            )
             between = any(prose[max(0, index - REACH) : index]) and any(
                 prose[index + 1 : index + 1 + REACH]
             )
-            if phrase and phrase.reason in OPENINGS_OF_PROSE and between and not named_so:
+            opens = phrase.reason in OPENINGS_OF_PROSE and between and _is_prose(entry)
+            states = phrase.reason not in WHATEVER_IT_STATES and states_facts(entry.block.text)
+            if (chosen[index] and (opens or states)) or (
+                phrase.reason in OPENINGS_OF_HEADINGS
+                and is_short_heading(entry.block)
+                and any(prose[index + 1 : index + 2])
+            ):
                 result[index] = None
         return result
 
@@ -167,11 +176,17 @@ class _Judgement:
         for index, entry in enumerate(self.entries):
             if self.reasons[index] is not None or entry.block.kind is BlockKind.TABLE_ROW:
                 continue
-            short = len(entry.block.text) < PROSE
+            text = entry.block.text
+            short = len(text) < PROSE and not states_facts(text)
             if index < prose[0] and short and entry.block.kind is not BlockKind.HEADING:
                 self.reasons[index] = "line above the article"
-            elif index > prose[-1] and short and entry.block.kind is not BlockKind.LIST_ITEM:
+            elif index > prose[-1] and short and not self._goes_on(entry.block):
                 self.reasons[index] = "line below the article"
+
+    @staticmethod
+    def _goes_on(block: Block) -> bool:
+        """Whether a line below the last sentence belongs to it: an item or a dated term."""
+        return block.kind is BlockKind.LIST_ITEM or states_dated_term(block.text)
 
     def _drop_empty_headings(self) -> None:
         """Drop a heading of which no text was kept."""

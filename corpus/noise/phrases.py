@@ -63,8 +63,8 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?:read(?: the)? (?:more|full|next|also|on|entire)|continue reading|keep reading|"
         r"(?:click|tap) (?:here|to)|see (?:more|all|also)|view (?:all|more|comments|the discussion|"
         r"gallery|full)|show (?:more|less|all|comments)|load more|learn more|find out more|"
-        r"watch(?: now| more|:| the video)|listen(?: now|:| to this)|more:|related:|see also:|"
-        r"also read:?|also see:?|recommended:|don'?t miss:)",
+        r"watch(?: now| more|:| the video)|listen(?: now|:| to this)|see also:|also read:?|"
+        r"also see:?|don'?t miss:|(?:more|related|recommended):\s*(?:(?-i:[^a-z\s]).*)?(?<!\.)$)",
         160,
     ),
     _phrase(
@@ -87,9 +87,14 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?:disclosure|disclaimer)|[\w' ]{2,40} (?:is|"
         r"are) not responsible for (?:the )?(?:opinions|"
         r"content|statements|external)|the (?:views|opinions) expressed (?:in this|here|are those)|"
-        r"we (?:recommend|independently|only recommend)[^.]{0,120}(?:products|links|review)|"
-        r"(?:we|this (?:post|page|article|site)|[\w' ]{2,30}) may (?:receive|earn|contain|get|"
-        r"include)[^.]{0,40}(?:commission|compensation|affiliate)|as an amazon associate|"
+        r"we (?:independently|only recommend)[^.]{0,120}(?:products|links|review)|"
+        r"we recommend (?:only |the best )?(?:products|links)\b|"
+        r"(?:this (?:post|page|article|site)) may (?:receive|earn|"
+        r"contain|get|include)[^.]{0,40}(?:commission|compensation|affiliate)|"
+        r"[\w' ]{2,30} may (?:receive|earn|get|contain|include) (?:an? )?(?:small )?affiliate|"
+        r"we may (?:receive|earn|get) (?:an? )?(?:small )?commission|[\w' ]{2,30} may (?:receive|"
+        r"earn|get)[^.]{0,40}(?:commission|compensation)[^.]{0,80}\b(?:links?|affiliates?|"
+        r"you (?:click|buy|purchase|make)|this (?:site|page|article))\b|as an amazon associate|"
         r"this (?:article|story|post|piece) (?:was |has been )?(?:first |originally )?(?:appeared|"
         r"published|posted|republished|reposted) (?:on|in|at|by))",
         420,
@@ -120,12 +125,14 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?:sign[- ]?up|subscribe|join|get)(?: \w+'?\w*){0,6} (?:newsletters?|mailing list|inbox|"
         r"updates|alerts|e-?mails?|daily|weekly)\b|(?:subscribe|sign[- ]?up)(?: (?:now|today|here|"
         r"free|for free|to (?:our|the|read)))*[ .!:]*$|(?:enter|type) your e-?mail|your e-?mail "
-        r"address|e-?mail address|stay (?:up to date|informed|in the loop|connected|tuned)|"
+        r"address|e-?mail address(?: \(?(?:required|optional|submit|subscribe)\)?)?[ *:]*$|"
+        r"stay (?:up to date|informed|in the loop|connected|tuned)|"
         r"get (?:the )?(?:latest|our|more|breaking|top)[^.!?]{0,80}\b(?:news\w*|stories|headlines|"
         r"updates?|inbox|e-?mails?|delivered|alerts?|app|offers?|deals|free)\b|"
         r"thank you for (?:subscribing|signing)|a password will be e-?mailed|"
-        r"no spam|unsubscribe|(?:sign|log|register)[- ]?(?:in|up|out)?(?: (?:or|to|with|for|"
-        r"/) .*)?$|"
+        r"no spam|unsubscribe|(?:sign|log)[- ]?(?:in|up|out)(?: (?:or|to|with|for|/) .*)?$|"
+        r"register(?: (?:(?:or|with|/) .*|(?:here|now)|for (?:free|an? account|(?:our|updates|"
+        r"alerts)\b.*)|to (?:comment|continue|read|receive|save)\b.*))?$|"
         r"already (?:an? (?:member|subscriber)|have an account|subscribed|registered)|never miss|"
         r"want (?:more|to (?:read|get))|this site is protected by "
         r"recaptcha|receive (?:our|the) (?:\w+ )?newsletter|subscribe (?:now|today) to|"
@@ -135,25 +142,32 @@ PHRASES: tuple[Phrase, ...] = (
     _phrase(
         "paywall notice",
         r"(?:(?:please )?(?:subscribe|register|sign in|log in|become a (?:member|"
-        r"subscriber))[^.]{0,60}"
+        r"subscriber))\b[^.]{0,60}"
         r"(?:to (?:continue|keep|read|view|access|unlock|see)|for (?:full|unlimited))|"
         r"(?:to (?:continue|keep) reading|to (?:view|read|access) the (?:full|rest)|"
         r"this (?:article|"
         r"content|story) is (?:only |reserved |available |for )[^.]{0,40}(?:subscribers|members)|"
         r"you(?:'ve| have) (?:reached|read|used)[^.]{0,60}(?:articles?|limit)|subscribers? only|"
         r"(?:unlock|get) (?:unlimited|full) access|(?:instant|immediate|unlimited) "
-        r"(?:online )?access to|(?:if you(?:'re| are) )?(?:already a|"
+        r"(?:online |digital )?access to\b[^.]{0,80}(?:\b(?:articles?|stor(?:y|ies)|content|"
+        r"news\w*|journalism|issues|(?:web ?)?sites?|apps?|archives?|editions?|reporting|"
+        r"coverage)\b|\.com\b)|"
+        r"(?:if you(?:'re| are) )?(?:already a|"
         r"an? existing) "
         r"subscriber|first-time subscribers|if you(?:'re| are) seeing this message))",
         400,
     ),
     _phrase(
         "comment thread",
-        r"(?:\d+ (?:comments?|repl(?:y|ies)|responses?)|comments?(?: \(?\d+\)?)?|"
+        r"(?:\d+ (?:comments?|repl(?:y|ies)|responses?)(?:\b[^.!?]{0,60}$|"
+        r"(?: (?:on|to))? [“\"]|[. ]*(?:leave|add)\b)|comments?(?: ?\(?\d+\)?)?[ :.!|]*$|"
+        r"comment(?:s|ing|ary)?(?:[^.,:!?\d]{0,34}$|\s*\*| on (?:post|this)\b)|"
+        r"comments? (?:moderation is|powered by)|"
         r"leave a (?:comment|"
         r"reply)|post a comment|add (?:a |your )comment|join the (?:conversation|discussion)|"
         r"(?:view|show|hide|read) (?:all )?(?:the )?comments|comments? (?:are )?(?:closed|off)|"
-        r"be the first to comment|reply(?: to this)?|report (?:comment|abuse)|"
+        r"be the first to comment|reply ?(?:to this|to|flag|delete)*[ :.]*$|"
+        r"report (?:comment|abuse)|"
         r"log ?in to (?:comment|"
         r"reply)|your e-?mail address will not be published|required fields are marked|"
         r"save my name|notify me of|you must be logged in|what do you think\?|view the discussion|"
@@ -167,7 +181,8 @@ PHRASES: tuple[Phrase, ...] = (
         r"(?:(?:©|\(c\)|copyright)\s?(?:©\s?)?(?:\d{4}|by)|all rights reserved|privacy (?:policy|"
         r"notice|statement)|terms of (?:use|service)|contact us|about us|advertis(?:e|ing) (?:with|"
         r"on)"
-        r"|site ?map|powered by|do not sell|accessibility(?: \w+)?$|careers$|"
+        r"|site ?map|powered by(?! an? | the )[\w.! ]{0,40}$|"
+        r"do not sell|accessibility(?: \w+)?$|careers$|"
         r"help(?: cent(?:er|re))?$|faqs?$|corrections(?: policy)?$|back to top|"
         r"scroll to top|proudly powered|rss(?: feed)?$|"
         r"your ad ?choices|"
@@ -192,7 +207,7 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     _phrase(
         "advertisement",
-        r"(?:advertis(?:e)?ments?|ads?|sponsored(?: by .*)?|promoted|story continues below.*|"
+        r"(?:advertis(?:e)?ments?|ads?|sponsored(?: by [^.,]*)?|promoted|story continues below.*|"
         r"article continues (?:below|after).*|continue reading below|scroll (?:down )?to continue|"
         r"- ?advertisement ?-|advertisement - scroll.*|story continues|advertising|ad feedback|"
         r"loading\.*|paid (?:post|content))[\s.:-]*",
@@ -201,13 +216,16 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     _phrase(
         "photo credit",
-        r"(?:(?:photo(?:graph)?|image|picture|video|credit|source|file|illustration|screengrab|"
-        r"screenshot|courtesy)s?(?: (?:credit|by|source|courtesy|via|from|of|supplied))*\s?[:/©|]|"
+        r"(?:(?:photo(?:graph)?|image|picture|video|illustration|screengrab|screenshot|courtesy)s?"
+        r"(?: (?:credit|by|source|courtesy|via|from|of|supplied))*\s?(?:[:©|]|/ ?(?-i:[A-Z]))|"
+        r"(?:credit|source|file)s?(?: (?:by|courtesy|via|from|photo))*\s?[:/©|]\s*"
+        r"(?:(?-i:[^\sa-z\d])[^\d!?]{0,100})?$|"
         r"(?:photo|image|picture|illustration|video) (?:by|courtesy|credit|via|from)\b|©\s?[A-Z]|"
         r"\(?(?:photo|image|ap photo|reuters|getty|afp)\b[^.]{0,60}\)?$|[^.]{0,100}(?:/|via )"
-        r"(?:getty(?: images)?|ap|afp|reuters|shutterstock|istock|unsplash|alamy|epa)[^.]{0,30}$|"
-        r"[^.!?]{0,160}\((?:left|right|centre|center|l-r|l to r|from left|pictured|"
-        r"file)\b[^.]{0,160}|"
+        r"(?:getty(?: images)?|ap|afp|reuters|shutterstock|istock|unsplash|alamy|epa)"
+        r"(?:(?! (?:on|in|that|said|has|and)\b)[^.]){0,30}$|[^.!?]{0,160}\((?:(?:(?:far |top |"
+        r"bottom )?(?:left|right|centre|center)|l-r|l to r|from left|file)\s?[),:;]|"
+        r"(?:pictured|file (?:photo|picture|image))\b)[^.]{0,160}|"
         r"featured image)",
         320,
     ),
@@ -221,8 +239,17 @@ PHRASES: tuple[Phrase, ...] = (
         r".{0,300}\([^()/]{2,30} [^()/]{1,30}/[^()/\d]{2,40}\)$",
         340,
     ),
-    _phrase("navigation", r"(?:previous|prev|next|older|newer) (?:article|post|stor|entr)\w*", 160),
-    _phrase("tag list", r"(?:tags|tagged(?: with)?|filed to)\b[^.!?]{0,120}$", 130),
+    _phrase(
+        "navigation",
+        r"(?:previous|prev|next|older|newer) (?:articles\s*$|(?:article|posts?|stor(?:y|ies)|"
+        r"entr(?:y|ies))(?:\b|(?-i:(?=[A-Z]))).*(?<!\.)$)",
+        160,
+    ),
+    _phrase(
+        "tag list",
+        r"(?:tags|tagged(?:$|:| with| in| under)|filed to)(?!\w)[^.!?]{0,120}$",
+        130,
+    ),
     _phrase(
         "correction form",
         r"(?:report an?|correct an?|spotted an?) (?:correction|error|typo|mistake)|"
@@ -267,11 +294,15 @@ PHRASES: tuple[Phrase, ...] = (
         "author box",
         r"(?:about the author|(?:written|posted|published|reported|reviewed|edited|updated|"
         r"last (?:updated|modified)|first published|created) (?:by|on|in|at|:)|"
-        r"(?:by|updated|published|posted)(?: on)?:? [A-Z0-9][^.!?]{2,70}$|by$|"
+        r"by:? (?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d|[qh]\d|year \d)"
+        r"(?-i:[A-Z])[^.!?]{2,70}$|by$|"
+        r"(?:updated|published|posted)(?: on)?:? (?-i:[A-Z0-9])[^.!?]{2,70}$|"
         r"follow @?\w+ on|(?:view|see|read) (?:all|more) (?:posts|articles|stories)? ?(?:by|from)|"
         r"author:|\d+ (?:min(?:ute)?s?) read|"
-        r"(?:\d+ )(?:hours?|minutes?|days?|weeks?|months?|years?) ago|(?:reading time|estimated "
-        r"read)|[\w .]{3,30} (?:is|was) (?:a |an |the )(?:\w+ ){0,4}(?:reporter|editor|journalist|"
+        r"\d+ (?:hours?|minutes?|days?|weeks?|months?|years?) ago(?:\s*[|·•–—-].*|\s+by\b.*)?\W*$|"
+        r"by (?:signing up|continuing|subscribing|using (?:this|our) site)\b[^.]{0,80}\bagree\b|"
+        r"(?:reading time|estimated read)|"
+        r"[\w .]{3,30} (?:is|was) (?:a |an |the )(?:\w+ ){0,4}(?:reporter|editor|journalist|"
         r"correspondent|columnist|freelance|staff writer|contributor|professor|blogger)|"
         r"(?:contact|reach|e-?mail) (?:the (?:author|writer|reporter)|him|her|\w+ at)|"
         r"(?:he|she|they) can be reached)",

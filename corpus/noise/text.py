@@ -14,6 +14,7 @@ import numpy as np
 
 from corpus.documents import Block, BlockKind, Filtered, RemovedBlock, Source
 from corpus.noise.breaks_off import breaks_off, stops_at_paywall
+from corpus.noise.facts import is_one_word, is_short_heading, states_terms
 from corpus.noise.fragments import joined
 from corpus.noise.glue import glued_words, unglued
 from corpus.noise.phrases import WEB_ONLY, Phrase, boilerplate
@@ -30,6 +31,7 @@ from corpus.noise.signals import (
 
 KEPT_FROM = 0.3  # probability from which a block is kept: losing text is worse than noise
 PHRASE_KEPT_FROM = 0.8  # the same for a block that begins like a page's furniture
+MOSTLY_TERMS = 0.5  # share of a tail's blocks from which it is the document's own list of terms
 FEW_SIGNS = 3  # web-only lines from which a text counts as a scraped page
 TAIL_PROSE = 0.3  # largest share of whole sentences in what follows a teaser heading
 KNOWN_LANGUAGE = 0.15  # share of English function words below which nothing is judged
@@ -105,10 +107,15 @@ def _menus(blocks: Sequence[Block]) -> int:
 
 
 def _signs(blocks: Sequence[Block]) -> Signs:
-    phrases = tuple(
-        None if block.kind is BlockKind.TABLE_ROW else boilerplate(block.text) for block in blocks
-    )
+    phrases = tuple(_phrase_of(block) for block in blocks)
     return Signs(phrases, _tail(blocks, phrases), _menus(blocks))
+
+
+def _phrase_of(block: Block) -> Phrase | None:
+    """The wording that tells of a page; "Advertising" as a heading is a report's section."""
+    if block.kind is BlockKind.TABLE_ROW or is_short_heading(block):
+        return None
+    return boilerplate(block.text)
 
 
 def _readable(blocks: Sequence[Block]) -> bool:
@@ -198,16 +205,24 @@ def _judged(blocks: Sequence[Block], signs: Signs) -> list[str | None]:
     return reasons
 
 
+def _is_certain(block: Block, phrase: Phrase) -> bool:
+    """Whether the wording alone is reason enough in a text that shows no other sign of a page."""
+    return phrase.reason in CERTAIN and not is_one_word(block.text)
+
+
 def _reasons(blocks: Sequence[Block], signs: Signs, *, scraped: bool) -> list[str | None]:
     if scraped:
         reasons = _judged(blocks, signs)
     else:
         reasons = [
-            phrase.reason if phrase is not None and phrase.reason in CERTAIN else None
-            for phrase in signs.phrases
+            phrase.reason if phrase is not None and _is_certain(block, phrase) else None
+            for block, phrase in zip(blocks, signs.phrases, strict=True)
         ]
-        for index in range(signs.tail, len(blocks)):
-            reasons[index] = reasons[index] or "teaser list"
+        tail = blocks[signs.tail :]
+        # A teaser may hold a date; a list of terms holds little else than them.
+        if sum(states_terms(block.text) for block in tail) < MOSTLY_TERMS * max(1, len(tail)):
+            for index in range(signs.tail, len(blocks)):
+                reasons[index] = reasons[index] or "teaser list"
     return reasons
 
 
