@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from assistant.answerer import AskedQuestion
 from assistant.answers import Caveat, CaveatKind, Citation, Claim, Support
+from corpus.dates import find_dates, same_date
 from corpus.figures import Figure, FigureKind, find_figures, same_figure
 from corpus.sentences import sentence_spans
 from index.hits import Hit
@@ -24,6 +26,12 @@ _NON_BINDING = re.compile(
     re.I,
 )
 _CURRENT = re.compile(r"\b(?:current(?:ly)?|latest|now|today|most recent|at present)\b", re.I)
+_PERIOD = re.compile(
+    r"\b(?:(?P<ordinal>first|second|third|fourth)[\s-](?P<part>quarter|half)|"
+    r"(?P<letter>[QH])(?P<number>[1-4])|(?P<first>[1-4])(?P<last>[QH]))\b",
+    re.I,
+)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _WORD = re.compile(r"[^\W\d_][\w'’-]+")
 _FUNCTION_WORDS = frozenset(
     "the and for with that this from was were are has have had will would its their which who a an "
@@ -86,8 +94,8 @@ def _old(question: AskedQuestion, cited: Sequence[Citation]) -> Caveat | None:
 def _disagreement(claims: Sequence[Claim], hits: Sequence[Hit]) -> Caveat | None:
     """A figure another document of the same deal states otherwise, in the same words.
 
-    Precise rather than complete: one figure of the same kind and unit on either side, and
-    sentences that share most of their content words.
+    Precise rather than complete: exactly one figure of the same kind and unit on either side,
+    sentences that share most of their content words, and no different times.
     """
     for claim in claims:
         for citation in claim.citations:
@@ -106,7 +114,10 @@ def _disagreement(claims: Sequence[Claim], hits: Sequence[Hit]) -> Caveat | None
 
 
 def _other_figure(citation: Citation, figure: Figure, hits: Sequence[Hit]) -> Citation | None:
-    if figure.kind is FigureKind.NUMBER:
+    # Files that belong to no deal have nothing in common to disagree about.
+    if figure.kind is FigureKind.NUMBER or citation.deal is None:
+        return None
+    if len(_of_kind(figure, citation.quote)) != 1:
         return None
     words = _content_words(citation.quote)
     for hit, start, sentence in _sentences(hits):
@@ -116,10 +127,11 @@ def _other_figure(citation: Citation, figure: Figure, hits: Sequence[Hit]) -> Ci
         shared = len(words & other_words) / max(1, min(len(words), len(other_words)))
         if shared < SAME_SUBJECT or min(len(words), len(other_words)) < 3:
             continue
-        alike = [
-            f for f in find_figures(sentence) if (f.kind, f.unit) == (figure.kind, figure.unit)
-        ]
-        if alike and not any(same_figure(f, figure) for f in alike):
+        alike = _of_kind(figure, sentence)
+        if len(alike) != 1 or same_figure(alike[0], figure):
+            continue
+        ours = (citation.quote, citation.published)
+        if not _at_different_times(ours, (sentence, hit.document.published)):
             return Citation(
                 document_id=hit.document.id,
                 document=hit.document.path,
@@ -133,6 +145,34 @@ def _other_figure(citation: Citation, figure: Figure, hits: Sequence[Hit]) -> Ci
                 published=hit.document.published,
             )
     return None
+
+
+def _of_kind(figure: Figure, text: str) -> list[Figure]:
+    return [f for f in find_figures(text) if (f.kind, f.unit) == (figure.kind, figure.unit)]
+
+
+def _at_different_times(one: tuple[str, date | None], other: tuple[str, date | None]) -> bool:
+    """Whether two sentences, each with its document's day, name times that do not agree.
+
+    The one that names fewer times must find each of them in the other.
+    """
+    dates = [find_dates(text, day) for text, day in (one, other)]
+    if all(dates):
+        fewer, more = sorted(dates, key=len)
+        if not all(any(same_date(a, b) for b in more) for a in fewer):
+            return True
+    periods = [_periods(text) for text, _ in (one, other)]
+    return all(periods) and not periods[0] & periods[1]
+
+
+def _periods(text: str) -> frozenset[str]:
+    """The quarters and halves that ``text`` names, with or without a year."""
+    return frozenset(
+        f"{_ORDINALS[m['ordinal'].casefold()]}{m['part'][0]}".casefold()
+        if m["part"]
+        else f"{m['number'] or m['first']}{m['letter'] or m['last']}".casefold()
+        for m in _PERIOD.finditer(text)
+    )
 
 
 def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[Hit, int, str]]:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
+from assistant.amounts import StatedAmounts, without
 from corpus.dates import DateMention, DatePrecision, find_dates, same_date
-from corpus.figures import Figure, FigureKind, find_figures, same_figure
+from corpus.figures import Figure, FigureKind, find_figures
 from corpus.sentences import sentence_spans
 
 MIN_COVERAGE = 0.5
@@ -52,11 +52,6 @@ _AT_LEAST = re.compile(
 )
 _AT_MOST = re.compile(
     r"(?:at most|less than|under|up to|no more than|not more than|below|maximum of|fewer than)\s*$",
-    re.I,
-)
-_SCALE = re.compile(
-    r"\b(?:in|all figures in)?\s*(?P<currency>EUR|USD|GBP|US\$|\$|€|£)?\s?"
-    r"(?P<scale>thousand|million|billion|m|bn|k)s?\b(?!\s*\d)",
     re.I,
 )
 _FUNCTION_WORDS = frozenset(
@@ -108,17 +103,19 @@ def _failures(statement: str, evidence: Evidence) -> Iterable[str]:
     failed = [*_missing_figures(statement, evidence), *_missing_dates(statement, evidence)]
     failed += _missing_names(statement, evidence)
     failed += _changed_strength(statement, text)
-    if not failed and _coverage(statement, f"{text} {evidence.context}") < MIN_COVERAGE:
+    borne_out = " ".join(part.text for part in _figures_and_dates(statement))
+    known = f"{text} {evidence.context} {borne_out}"
+    if not failed and _coverage(statement, known) < MIN_COVERAGE:
         failed.append("wording")
     return failed
 
 
 def _missing_figures(statement: str, evidence: Evidence) -> list[str]:
     stated = find_figures(evidence.text)
-    scaled = _scaled(stated, f"{evidence.context} {evidence.text}")
+    amounts = StatedAmounts.of(evidence.text, evidence.context)
     missing = []
     for figure in find_figures(statement):
-        alike = [f for f in (*stated, *scaled) if _same_amount(figure, f)]
+        alike = amounts.bearing_out(figure, statement)
         if not alike:
             # "Two companies" counts what the source may list without counting.
             contradicted = any(_same_noun(figure, f) for f in stated)
@@ -131,29 +128,6 @@ def _missing_figures(statement: str, evidence: Evidence) -> list[str]:
         elif all(_opposite_bound(statement, figure, evidence.text, f) for f in alike):
             missing.append(f"bound of {figure.text}")
     return missing
-
-
-def _same_amount(figure: Figure, other: Figure) -> bool:
-    if same_figure(figure, other):
-        return True
-    if figure.value != other.value:
-        return False
-    # A unit may be left out; none may be added to a number of something else.
-    if figure.kind is FigureKind.NUMBER:
-        return figure.noun is None
-    return other.kind is FigureKind.NUMBER and other.noun is None
-
-
-def _scaled(stated: Iterable[Figure], text: str) -> list[Figure]:
-    """Bare numbers of a table headed "in EUR million" at their full size."""
-    factors = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "bn": 9}
-    powers = {factors[m["scale"].casefold()] for m in _SCALE.finditer(text) if m["currency"]}
-    return [
-        Figure(f.text, f.start, f.end, f.kind, f.value * Decimal(10) ** power)
-        for f in stated
-        for power in powers
-        if f.kind is FigureKind.NUMBER and f.noun is None
-    ]
 
 
 def _is_worded_count(figure: Figure) -> bool:
@@ -199,7 +173,8 @@ def _missing_names(statement: str, evidence: Evidence) -> list[str]:
     """Capitalised names of ``statement`` of which a significant word stands nowhere."""
     known = {_root(w) for w in _WORD.findall(f"{evidence.text} {evidence.context}")}
     missing = []
-    for match in _NAME.finditer(statement):
+    # Figures and dates are held against the source in any notation, not word by word.
+    for match in _NAME.finditer(without(statement, _figures_and_dates(statement))):
         words = [w for w in _WORD.findall(match.group()) if w.casefold() not in _FUNCTION_WORDS]
         opens = not statement[: match.start()].strip() or re.search(
             r"[.!?:]\s*[\"“']?$", statement[: match.start()]
@@ -209,6 +184,10 @@ def _missing_names(statement: str, evidence: Evidence) -> list[str]:
         if words and any(_root(w) not in known for w in words):
             missing.append(match.group())
     return missing
+
+
+def _figures_and_dates(text: str) -> tuple[Figure | DateMention, ...]:
+    return (*find_figures(text), *find_dates(text))
 
 
 def _is_surely_a_name(word: str, texts: Iterable[str]) -> bool:

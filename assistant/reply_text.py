@@ -21,7 +21,7 @@ _OPENINGS = (
 _HEADING = re.compile(r"^[ \t]*(?:#{1,6}[ \t].*|(?:\*\*|__)[^*_\n]+(?:\*\*|__):?[ \t]*)$", re.M)
 _LINE_MARK = re.compile(r"^[ \t]*(?:[-*•+]\s+|\d{1,2}[.)]\s+|>\s+)", re.M)
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
-_LABEL = re.compile(r"\A\W*(?:(?:final|short|direct) )?answer\W*:\W*", re.I)
+_LABEL = re.compile(r"\A\W*(?:(?:final|short|direct) )?answer\W*:[\s*_]*", re.I)
 _PREAMBLE = re.compile(
     r"\A[^.!?\n]{0,80}\b(?:passages?|answers?|documents?|context|information)\b"
     r"[^.!?\n]{0,50}:[ \t]*\n",

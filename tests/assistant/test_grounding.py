@@ -42,6 +42,17 @@ def failed(text: str, *quotes: str) -> tuple[str, ...]:
         ("The fee is at most EUR 3 million.", "The fee is up to EUR 3 million."),
         ("Interest is 0.75%.", "Interest of 75 basis points is due."),
         ("Sales were EUR 913 million.", "Group sales (in EUR million): sales 913"),
+        ("Sales were EUR 913 million.", "Group figures in millions of euros: sales 913"),
+        ("Sales were $913 million.", "Group figures ($ in millions): sales 913"),
+        ("The term is 12 months.", "The term, in months: 12."),
+        ("The margin is 12%.", "Margin (per cent): the margin is 12."),
+        # Notations of a figure or a date hold no names.
+        ("The price is EUR 40 million.", "The price is €40 million."),
+        ("It closes on 31 March 2026.", "It closes on 2026-03-31."),
+        ("The capacity is 5 GW.", "The capacity is 5 gigawatts."),
+        # A loss needs no minus sign.
+        ("The net loss was EUR 12 million.", "Net result: EUR (12) million, a loss"),
+        ("Cash used was $577 million.", "Cash used in investing activities $(577) million"),
     ],
 )
 def test_what_the_source_says_in_other_words_is_supported(claim: str, quote: str) -> None:
@@ -62,6 +73,18 @@ def test_what_the_source_says_in_other_words_is_supported(claim: str, quote: str
         ("It employs 900 people.", "It employs 400 people and 900 robots.", "900"),
         ("The fee is at least EUR 3 million.", "The fee is up to EUR 3 million.",
          "bound of EUR 3 million"),
+        # A bare number: in another unit, or in none.
+        ("Revenue was $1,577 million.", "In EUR million: Revenue 1,577.", "$1,577 million"),
+        ("The price is $40 million.", "The price is 40 million, in British pounds.",
+         "$40 million"),
+        ("The price is $40 million.", "The price is 40 million, in Canadian dollars.",
+         "$40 million"),
+        ("Sales were EUR 9 million.", "Sales, in EUR million and $ million: 9", "EUR 9 million"),
+        ("The term is 12 years.", "The term, in months: 12.", "12 years"),
+        ("The margin is 12%.", "The margin is 12.", "12%"),
+        # A negative amount is no gain.
+        ("Profit was $12 million, after a loss of $5 million.",
+         "Profit was $(12) million, after a loss of $5 million.", "$12 million"),
         # Dates: another one, or one more exact than the source.
         ("The plant opened in 2026.", "The plant opened last year.", "2026"),
         ("It closes on 30 June 2027.", "It closes in June 2027.", "30 June 2027"),

@@ -91,3 +91,9 @@ def test_thinking_and_markers_are_held_back_while_they_stream() -> None:
         assert held_back(text) or not visible(text)
     assert not held_back("<think>Hm</think>The fee")
     assert visible("Hm, passage 2.</think>The fee") == "The fee"
+
+
+@pytest.mark.parametrize("figure", ["$5 billion", "-3%", "€40 million", "(12) million", ".5%"])
+def test_a_label_leaves_the_sign_of_a_figure(figure: str) -> None:
+    assert cited(f"Answer: {figure} [1].") == [(f"{figure}.", (1,))]
+    assert cited(f"**Answer:** {figure} [1].") == [(f"{figure}.", (1,))]
