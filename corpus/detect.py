@@ -37,8 +37,13 @@ BY_SUFFIX = {
 SUPPORTED_SUFFIXES = frozenset(BY_SUFFIX)
 _REMEDY = "Give a PDF, HTML, text, Markdown, Word (.docx) or e-mail (.eml) file."
 _HTML_START = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head)\b", re.I | re.S
+    # Possessive, so that a page of comments is read once.
+    rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+(?:<\?xml[^>]*+>\s*+)?<(?:!doctype html|html|head)\b",
+    re.I | re.S,
 )
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Formats whose files are written in plain characters.
+_WRITTEN = frozenset({"application/rtf", "application/postscript"})
 
 
 def detect(path: str, data: bytes) -> MediaType:
@@ -60,7 +65,8 @@ def detect(path: str, data: bytes) -> MediaType:
         problem = "it is an old or password-protected Office file"
         raise UnreadableFileError(path, problem, "Save it as .docx without a password, or as PDF.")
     kind = filetype.guess(start)
-    if kind is not None:
+    # "BMW to acquire ..." begins like a bitmap.
+    if kind is not None and (kind.mime in _WRITTEN or _CONTROL.search(start)):
         raise UnreadableFileError(path, f"it is a {kind.mime} file, not a document", _REMEDY)
     if named in {MediaType.PDF, MediaType.WORD}:
         problem = f"it is named {PurePosixPath(path).suffix} but does not hold one"

@@ -72,3 +72,14 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert isinstance(decode(data, "a.txt"), str)
     except UnreadableFileError as error:
         assert "a.txt" in str(error)
+
+
+@pytest.mark.parametrize("start", ["BMW to acquire Acme", "MZ Holdings sells", "ID3 Partners buy"])
+def test_text_that_begins_like_another_format_is_text(start: str) -> None:
+    assert detect("a.txt", f"{start} the mill for EUR 4 million.\n".encode()) is MediaType.TEXT
+
+
+def test_comments_before_a_page_are_read_once() -> None:
+    comments = b"<!-- set by the editor -->\n" * 60
+    assert detect("a.txt", comments + b"<div>A page without a head.</div>") is MediaType.TEXT
+    assert detect("a.txt", comments + b"<!DOCTYPE html><p>A page.</p>") is MediaType.WEB_PAGE
