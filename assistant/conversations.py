@@ -80,10 +80,7 @@ class Conversations:
         """One conversation; raises UnknownConversationError."""
         rows = self._query(_SELECT + " WHERE id = ?", (conversation_id,))
         if not rows:
-            raise UnknownConversationError(
-                f"There is no conversation {conversation_id!r}. Begin one with POST "
-                "/api/conversations, or ask without one."
-            )
+            raise _unknown(conversation_id)
         return _conversation(rows[0])
 
     def answers(self, conversation_id: str) -> tuple[Answer, ...]:
@@ -100,8 +97,14 @@ class Conversations:
         return tuple(Turn.of(answer) for answer in self.answers(conversation_id))
 
     def append(self, conversation_id: str, answer: Answer) -> int:
-        """Add an answer; returns its ordinal, counted from 0."""
+        """Add an answer; returns its ordinal, counted from 0.
+
+        Raises UnknownConversationError: it may have been deleted while it was answered.
+        """
         with self._transaction() as connection:
+            known = "SELECT 1 FROM conversations WHERE id = ?"
+            if connection.execute(known, (conversation_id,)).fetchone() is None:
+                raise _unknown(conversation_id)
             row = connection.execute(
                 "SELECT COUNT(*) AS n FROM turns WHERE conversation_id = ?", (conversation_id,)
             ).fetchone()
@@ -174,6 +177,13 @@ _SELECT = (
     "FROM conversations"
 )
 _ORDER = " ORDER BY updated_at DESC, rowid DESC"
+
+
+def _unknown(conversation_id: str) -> UnknownConversationError:
+    return UnknownConversationError(
+        f"There is no conversation {conversation_id!r}. Begin one with POST "
+        "/api/conversations, or ask without one."
+    )
 
 
 def _conversation(row: sqlite3.Row) -> Conversation:

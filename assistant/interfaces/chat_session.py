@@ -31,6 +31,9 @@ MAX_CONVERSATIONS = 30
 LATE_SECONDS = 0.5
 FAILED = "The service failed. Its log says why. Ask again, or tell whoever runs it."
 
+# Taking a thumb back sends "", which is no verdict.
+_VERDICTS: dict[bool | str, bool] = {True: True, "Like": True, False: False, "Dislike": False}
+
 Message = dict[str, Any]
 _LOG = logging.getLogger(__name__)
 
@@ -149,11 +152,11 @@ class ChatSession:
     def rated(self, current: str | None, messages: list[Message], data: gr.LikeData) -> None:
         """Store a thumb up or down."""
         store = self._assistant.conversations
-        if store is None or current is None or data.liked is None:
+        if store is None or current is None or data.liked not in _VERDICTS:
             return
         if not _is_answer(messages[_position(data.index)]):
             raise gr.Error("Only a finished answer can be rated.")
-        helpful = data.liked in {True, "Like"}
+        helpful = _VERDICTS[data.liked]
         store.rate(current, _ordinal(messages, data.index), helpful=helpful)
 
     def _conversation(self, current: str | None, mine: list[str]) -> tuple[str | None, list[str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from assistant.interfaces.terminal import harmless, print_answer, print_report, progress_bar
 from corpus.errors import DealAssistantError
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.sync import SyncReport
 
+_LOG = logging.getLogger(__name__)
 OK, SOME_FAILED, FAILED = 0, 1, 2
 RESYNC_MILLISECONDS = 60_000
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -77,6 +81,20 @@ def run(cli: typer.Typer) -> None:
     except KeyboardInterrupt:
         Console(stderr=True).print("Interrupted. What was indexed stays indexed.")
         sys.exit(130)
+    except Exception as error:  # noqa: BLE001 (exit code 1 would say: not in the documents)
+        _LOG.exception("unforeseen error")
+        Console(stderr=True).print(_unforeseen(error), style="red", markup=False, highlight=False)
+        sys.exit(FAILED)
+
+
+def _unforeseen(error: Exception) -> str:
+    if isinstance(error, sqlite3.DatabaseError):
+        return (
+            f"A database in the data directory (catalogue.sqlite3 or conversations.sqlite3) cannot "
+            f"be used: {error}. If it is damaged, move that file away and run "
+            "'index FOLDER --rebuild'."
+        )
+    return f"The command failed: {type(error).__name__}: {error}. The log says where."
 
 
 def _add_serve(cli: typer.Typer, composition: Callable[[], Composition]) -> None:
@@ -86,7 +104,9 @@ def _add_serve(cli: typer.Typer, composition: Callable[[], Composition]) -> None
             Path | None, typer.Option("--documents", help="Folder to index before serving.")
         ] = None,
         host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-        port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+        port: Annotated[
+            int | None, typer.Option(min=0, max=65535, help="Port to listen on.")
+        ] = None,
     ) -> None:
         """Serve the chat and the API on one port, after indexing a folder if given."""
         composed = composition()
@@ -214,12 +234,11 @@ def _add_documents(cli: typer.Typer, composition: Callable[[], Composition]) -> 
             table.add_column(column, overflow="fold")
         for r in records:
             table.add_row(
-                r.id,
-                r.path,
-                r.title,
-                r.kind or "",
-                str(r.published or ""),
-                str(r.page_count or ""),
+                # As Text: what a document is called must not be read as markup.
+                *(
+                    Text(harmless(str(cell or "")))
+                    for cell in (r.id, r.path, r.title, r.kind, r.published, r.page_count)
+                ),
                 str(r.passage_count),
             )
         Console().print(table)

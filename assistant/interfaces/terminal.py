@@ -41,16 +41,17 @@ def print_report(report: SyncReport, console: Console) -> None:
         highlight=False,
     )
     for failure in report.failed:
-        console.print(failure.message, style="red", markup=False, highlight=False)
+        console.print(harmless(failure.message), style="red", markup=False, highlight=False)
 
 
 def print_answer(answer: Answer, console: Console) -> None:
     """An answer, its notes and its sources."""
     if answer.rewritten_question != answer.question:
-        console.print(f"({answer.rewritten_question})", style="dim", markup=False)
+        console.print(f"({harmless(answer.rewritten_question)})", style="dim", markup=False)
     console.print(harmless(answer.text), markup=False, highlight=False)
     for caveat in answer.caveats:
-        console.print(f"Note: {caveat.text}", style="yellow", markup=False, highlight=False)
+        note = f"Note: {harmless(caveat.text)}"
+        console.print(note, style="yellow", markup=False, highlight=False)
     shown = answer.citations or answer.related
     if shown:
         console.print("\nSources" if answer.citations else "\nRelated, but not an answer")

@@ -48,3 +48,11 @@ def test_a_deleted_conversation_is_gone(tmp_path: Path) -> None:
     conversations.delete(kept.id)
     with pytest.raises(UnknownConversationError, match=kept.id):
         conversations.turns(kept.id)
+
+
+def test_an_answer_to_a_conversation_deleted_meanwhile_is_refused(tmp_path: Path) -> None:
+    conversations = Conversations(tmp_path / "c.sqlite3")
+    kept = conversations.create()
+    conversations.delete(kept.id)
+    with pytest.raises(UnknownConversationError, match=kept.id):
+        conversations.append(kept.id, answer("Who?"))
