@@ -114,12 +114,10 @@ def _list_items(best: Sentence, sentences: Sequence[Sentence]) -> tuple[Sentence
         (s for s in sentences if s.document.id == best.document.id), key=lambda s: s.start
     )
     at = beside.index(best)
-    if best.kind is BlockKind.LIST_ITEM:
-        kind, first = best.kind, at
-    elif _introduces(best) and at + 1 < len(beside):
-        kind, first = beside[at + 1].kind, at + 1
-    else:
+    first = at if best.kind is BlockKind.LIST_ITEM else at + 1
+    if first == len(beside) or (first > at and not _introduces(best)):
         return ()
+    kind = beside[first].kind
     if kind not in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}:
         return ()
     while best.kind is kind and first > 0 and beside[first - 1].kind is kind:
