@@ -19,6 +19,7 @@ from corpus.figure_notation import (
     DURATIONS,
     MEASURE,
     MEASURES,
+    duration_unit,
     plain_unit,
 )
 from corpus.figures import Figure, FigureKind, find_figures, same_figure
@@ -57,25 +58,30 @@ _CLAUSE_END = re.compile(r"[.;,:]\s")
 
 @dataclass(frozen=True, slots=True)
 class StatedAmounts:
-    """The figures of a source's quoted words, and the units that go with its bare numbers."""
+    """The figures of a source's quoted words, and the units that go with its bare numbers.
+
+    ``scaled`` are bare ones at the size that a heading gives them; ``apart`` and ``around`` are
+    the quoted words and their context without any figure.
+    """
 
     figures: tuple[Figure, ...]
-    quoted: str
-    context: str
+    scaled: tuple[Figure, ...]
+    apart: str
+    around: str
 
     @classmethod
     def of(cls, quoted: str, context: str) -> StatedAmounts:
         """The amounts of ``quoted``; ``context`` may head its numbers."""
         figures = find_figures(quoted)
-        apart = f"{without(quoted, figures)} · {without(context, find_figures(context))}"
-        return cls((*figures, *_scaled(figures, apart)), quoted, context)
+        apart, around = without(quoted, figures), without(context, find_figures(context))
+        return cls(figures, tuple(_scaled(figures, f"{apart} · {around}")), apart, around)
 
     def bearing_out(self, figure: Figure, statement: str) -> list[Figure]:
         """The source's figures that mean the same amount as ``figure`` of ``statement``."""
         wanted = [figure]
         if figure.value > 0 and _goes_down(figure, statement):
             wanted.append(replace(figure, value=-figure.value))
-        return [f for f in self.figures if any(self._same(w, f) for w in wanted)]
+        return [f for f in (*self.figures, *self.scaled) if any(self._same(w, f) for w in wanted)]
 
     def _same(self, figure: Figure, other: Figure) -> bool:
         if same_figure(figure, other):
@@ -94,11 +100,10 @@ class StatedAmounts:
 
         Those that stand apart from any figure head the numbers; the nearest speak first.
         """
-        own = find_figures(self.quoted)
         return (
-            _mentioned(without(self.quoted, own), kind)
-            or _mentioned(without(self.context, find_figures(self.context)), kind)
-            or {f.unit for f in own if f.kind is kind and f.unit}
+            _mentioned(self.apart, kind)
+            or _mentioned(self.around, kind)
+            or {f.unit for f in self.figures if f.kind is kind and f.unit}
         )
 
 
@@ -144,8 +149,7 @@ def _unit(words: str, kind: FigureKind) -> str:
         last = plain.removeprefix("us ").split(" ")[0]
         return CURRENCIES.get(plain) or CURRENCIES.get(last, plain)
     if kind is FigureKind.DURATION:
-        name = plain.rstrip("s").replace("working", "business")
-        return name.removeprefix("calendar ")
+        return duration_unit(plain)
     if kind is FigureKind.MEASURE:
         name, power = MEASURES.get(plain) or MEASURES[plain.removesuffix("s")]
         return plain if power else name

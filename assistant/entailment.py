@@ -111,19 +111,18 @@ def _failures(statement: str, evidence: Evidence) -> Iterable[str]:
 
 
 def _missing_figures(statement: str, evidence: Evidence) -> list[str]:
-    stated = find_figures(evidence.text)
     amounts = StatedAmounts.of(evidence.text, evidence.context)
     missing = []
     for figure in find_figures(statement):
         alike = amounts.bearing_out(figure, statement)
         if not alike:
             # "Two companies" counts what the source may list without counting.
-            contradicted = any(_same_noun(figure, f) for f in stated)
+            contradicted = any(_same_noun(figure, f) for f in amounts.figures)
             if _is_worded_count(figure) and not contradicted:
                 continue
             missing.append(figure.text)
         elif figure.noun and not any(_same_noun(figure, f) or not f.noun for f in alike):
-            if any(_same_noun(figure, f) for f in stated):
+            if any(_same_noun(figure, f) for f in amounts.figures):
                 missing.append(figure.text)
         elif all(_opposite_bound(statement, figure, evidence.text, f) for f in alike):
             missing.append(f"bound of {figure.text}")

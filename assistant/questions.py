@@ -44,6 +44,20 @@ class AnswerType(StrEnum):
     PHRASE = "phrase"
 
 
+# Questions whose answers may stand in several sentences.
+SEVERAL = frozenset({QuestionKind.LIST, QuestionKind.CONDITION, QuestionKind.WHY})
+# Answers that are a figure or a date.
+VALUES = frozenset(
+    {
+        AnswerType.AMOUNT,
+        AnswerType.PERCENT,
+        AnswerType.NUMBER,
+        AnswerType.DATE,
+        AnswerType.DURATION,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as read.

@@ -151,6 +151,11 @@ def words_value(words: Sequence[str]) -> Decimal:
     return total
 
 
+def duration_unit(words: str) -> str:
+    """The unit of a duration by its plain words: "day" of "calendar days"."""
+    return words.rstrip("s").replace("working", "business").removeprefix("calendar ")
+
+
 def plain_unit(unit: str | None) -> str:
     """A unit in lower case, its parts a space apart."""
     return re.sub(r"[\s\xa0-]+", " ", (unit or "").casefold())

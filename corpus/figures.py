@@ -25,6 +25,7 @@ from corpus.figure_notation import (
     WORDED,
     currency_of,
     digits_value,
+    duration_unit,
     plain_unit,
     words_value,
 )
@@ -224,8 +225,7 @@ def _meaning(before: str | None, unit: str) -> tuple[FigureKind, str | None, Dec
     if unit in {"x", "times"}:
         return FigureKind.MULTIPLE, "x", one
     if re.fullmatch(rf"(?:{DURATIONS})s?", unit):
-        name = unit.rstrip("s").replace("working", "business").removeprefix("calendar ")
-        return FigureKind.DURATION, name, one
+        return FigureKind.DURATION, duration_unit(unit), one
     measure = MEASURES.get(unit) or MEASURES.get(unit.removesuffix("s"))
     if measure:
         return FigureKind.MEASURE, measure[0], Decimal(10) ** measure[1]

@@ -1,8 +1,8 @@
 """Rebuilds what the extractive answerer ships: python -m scripts.train_extractive --public FILE.
 
 The reader learns from public questions (see ``extractive_training/public_questions.py`` for
-FILE) and from the training deals beside the training code, twice, and is the average of both;
-where answers lie (meaning.npz) is learnt from the deals. The deals in ``deals/kept`` are kept
+FILE) and from the training deals beside the training code in three passes, and is an average of
+them; where answers lie (meaning.npz) is learnt from the deals. The deals in ``deals/kept`` are kept
 from both: on them the small models are fitted, since confidence in what a reader has seen says
 nothing. Writes reader.npz, meaning.npz and model.json into assistant/extractive. With glibc, set
 MALLOC_TRIM_THRESHOLD_ and MALLOC_MMAP_THRESHOLD_ to several GB: half of the time goes into

@@ -10,7 +10,7 @@ from assistant.extractive.disagreeing import answers_otherwise, marked_value
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.features import SENTENCE_FEATURES
 from assistant.extractive.ranking import Ranked
-from assistant.questions import Question, QuestionKind
+from assistant.questions import SEVERAL, Question
 from corpus.documents import BlockKind
 from index.words import content_stems
 
@@ -30,7 +30,6 @@ LIKELY = 0.12
 _FITTING = ("preference",)
 _FITTING_ONE = ("preference", "coverage_with_context", "names_with_context", "figures")
 SLACK = 0.05
-_SEVERAL = {QuestionKind.LIST, QuestionKind.CONDITION, QuestionKind.WHY}
 _POINTS_ON = re.compile(
     r":$|\b(?:following|below)\s+table\b|\btable\s+(?:below|that follows)\b|\bas follows\b|"
     r"\b(?:set out|shown|listed) below\b",
@@ -44,19 +43,19 @@ def gather(
 ) -> tuple[Ranked, ...]:
     """The best sentence and those that go on answering, the best first."""
     best = ranked[0]
-    if question.kind in _SEVERAL or _introduces(best.sentence):
+    if question.kind in SEVERAL or _introduces(best.sentence):
         items = _with_items(best, ranked, sentences)
         if items:
             return items
-    floor = FURTHER_OF_SEVERAL if question.kind in _SEVERAL else FURTHER
-    fitting = _FITTING if question.kind in _SEVERAL else _FITTING_ONE
+    floor = FURTHER_OF_SEVERAL if question.kind in SEVERAL else FURTHER
+    fitting = _FITTING if question.kind in SEVERAL else _FITTING_ONE
     further = [
         r
         for r in ranked[1:]
         if _of_one_deal(r, best) and not _same(r, best) and _fits_as_well(r, best, fitting)
     ]
     surely = [r for r in further if r.probability >= floor]
-    if question.kind not in _SEVERAL and is_certain(best):
+    if question.kind not in SEVERAL and is_certain(best):
         # Another value beside a certain one is a second, wrong answer, unless it is as certain:
         # then it is open which of the two is meant.
         surely = [r for r in surely if not answers_otherwise(best, r) or _as_certain(r, best)]
@@ -73,7 +72,7 @@ def gather(
 
 def is_open(question: Question, gathered: Sequence[Ranked]) -> bool:
     """Whether one answer is asked for and what was gathered gives two, both shown unmarked."""
-    return question.kind not in _SEVERAL and any(
+    return question.kind not in SEVERAL and any(
         answers_otherwise(gathered[0], one) for one in gathered[1:]
     )
 

@@ -13,7 +13,7 @@ from assistant.extractive.aliases import meant_names
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.features import surroundings
 from assistant.extractive.roles import tells_of_another_office
-from assistant.questions import AnswerType, Question
+from assistant.questions import VALUES, Question
 from corpus.figures import FigureKind, find_figures
 from index.words import content_stems
 
@@ -112,13 +112,6 @@ _A_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|he|she|him|her|his|I)\
 _CAPITAL = re.compile(r"\b[A-Z][\w-]+")
 _NEAR_ROLE = 60  # characters between a role and the name of who has it
 _WITH = re.compile(rf"\bwith ({_NAME})")
-_TYPED = {
-    AnswerType.AMOUNT,
-    AnswerType.PERCENT,
-    AnswerType.NUMBER,
-    AnswerType.DATE,
-    AnswerType.DURATION,
-}
 _OTHERS = re.compile(
     r"\bother (customer|client|buyer|supplier|vendor|lender|bank|partner|investor|bidder|"
     r"shareholder|tenant|landlord|licensee|employee|subsidiar|compan|contract)\w*",
@@ -247,7 +240,7 @@ def _not_of_the_others(question: Question, sentence: Sentence) -> bool:
 
 def _with_another_party(question: Question, sentence: Sentence) -> bool:
     """Whether a figure or date of two parties is asked, and one of them has it with a third."""
-    if question.answer_type not in _TYPED:
+    if question.answer_type not in VALUES:
         return False
     asked = content_stems(" ".join(question.names))
     partners = [content_stems(m.group(1)) for m in _WITH.finditer(sentence.text)]

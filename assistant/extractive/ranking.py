@@ -15,7 +15,7 @@ from assistant.extractive.meaning import QuestionVectors
 from assistant.extractive.model import Model
 from assistant.extractive.reader import Excerpt, Reader, Reading
 from assistant.extractive.spans import Span, best_span
-from assistant.questions import AnswerType, Question, QuestionKind
+from assistant.questions import SEVERAL, VALUES, Question
 from index.hits import Hit
 
 NEAR_FEATURES = (
@@ -32,16 +32,6 @@ CLOSE_FEATURES = NEAR_FEATURES + READ_FEATURES
 SHORTLIST = 8
 READ_FIRST = 4
 SURELY = 3.0
-# Questions whose answers may stand in several sentences: for them the whole shortlist is read.
-_SEVERAL = {QuestionKind.LIST, QuestionKind.CONDITION, QuestionKind.WHY}
-# Questions that another document may answer with another value.
-_VALUES = {
-    AnswerType.AMOUNT,
-    AnswerType.PERCENT,
-    AnswerType.NUMBER,
-    AnswerType.DATE,
-    AnswerType.DURATION,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +121,7 @@ def read_listed(
     where one of the READ_FIRST best surely answers, of the others only those are read that may
     tell the same with another value.
     """
-    first = len(listed.chosen) if question.kind in _SEVERAL else READ_FIRST
+    first = len(listed.chosen) if question.kind in SEVERAL else READ_FIRST
     places = list(range(min(first, len(listed.chosen))))
     readings = _read(question, sentences, listed.only(places), reader)
     odds = [read.odds for read in readings]
@@ -154,7 +144,7 @@ def _read(
 def _may_differ(question: Question, sentence: Sentence, best: Sentence) -> bool:
     """Whether ``sentence``, of another document, holds a value of the kind asked for."""
     return (
-        question.answer_type in _VALUES
+        question.answer_type in VALUES
         and sentence.document.id != best.document.id
         and has_new_form(question, sentence.text)
     )

@@ -23,13 +23,13 @@ def states_terms(text: str) -> bool:
     return bool(LABELLED.match(text) or states_facts(text) or find_dates(text))
 
 
-def states_dated_term(text: str) -> bool:
-    """Whether the text is a fact or has a date for its label: "By 30 June 2026: first delivery".
+def is_labelled_by_a_date(text: str) -> bool:
+    """Whether the text has a date for its label: "By 30 June 2026: first delivery".
 
     "Last updated: 30 June 2026" has the date after the label, as furniture does.
     """
     label, colon, term = text.partition(": ")
-    return states_facts(text) or bool(colon and term.strip() and find_dates(label))
+    return bool(colon and term.strip() and find_dates(label))
 
 
 def is_one_word(text: str) -> bool:

@@ -11,7 +11,7 @@ import trafilatura
 from corpus.documents import Block, BlockKind, Filtered, RemovedBlock, Source
 from corpus.noise.aligned import aligned
 from corpus.noise.breaks_off import breaks_off, stops_at_paywall
-from corpus.noise.facts import is_short_heading, states_dated_term, states_facts
+from corpus.noise.facts import is_labelled_by_a_date, is_short_heading, states_facts
 from corpus.noise.phrases import boilerplate
 from corpus.noise.pull_quotes import judge_pull_quotes
 from corpus.noise.signals import ends_sentence
@@ -173,20 +173,21 @@ class _Judgement:
         ]
         if not prose:
             return
-        for index, entry in enumerate(self.entries):
-            if self.reasons[index] is not None or entry.block.kind is BlockKind.TABLE_ROW:
+        for index in (*range(prose[0]), *range(prose[-1] + 1, len(self.entries))):
+            block = self.entries[index].block
+            if self.reasons[index] is not None or block.kind is BlockKind.TABLE_ROW:
                 continue
-            text = entry.block.text
-            short = len(text) < PROSE and not states_facts(text)
-            if index < prose[0] and short and entry.block.kind is not BlockKind.HEADING:
+            if len(block.text) >= PROSE or states_facts(block.text):
+                continue
+            if index < prose[0] and block.kind is not BlockKind.HEADING:
                 self.reasons[index] = "line above the article"
-            elif index > prose[-1] and short and not self._goes_on(entry.block):
+            elif index > prose[-1] and not self._goes_on(block):
                 self.reasons[index] = "line below the article"
 
     @staticmethod
     def _goes_on(block: Block) -> bool:
         """Whether a line below the last sentence belongs to it: an item or a dated term."""
-        return block.kind is BlockKind.LIST_ITEM or states_dated_term(block.text)
+        return block.kind is BlockKind.LIST_ITEM or is_labelled_by_a_date(block.text)
 
     def _drop_empty_headings(self) -> None:
         """Drop a heading of which no text was kept."""

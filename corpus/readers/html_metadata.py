@@ -156,10 +156,8 @@ def _text_of(root: HtmlElement, path: str) -> str | None:
 
 
 def _title(root: HtmlElement, article: dict[str, object], tags: dict[str, str]) -> str | None:
-    headings = [
-        " ".join(" ".join(h.itertext()).replace("\xad", "").split()) for h in root.iter("h1")
-    ]
-    headings = [heading for heading in headings if heading]
+    shown = (_clean(" ".join(h.itertext())) for h in root.iter("h1"))
+    headings = [heading for heading in shown if heading]
     stated = _clean(article.get("headline")) or _first(tags, TITLE_KEYS)
     page_title = _text_of(root, "//head/title") or _text_of(root, "//title")
     for heading in headings:  # the headline a reader sees, where the page repeats it elsewhere
