@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from itertools import groupby
 
 from corpus.documents import Block, BlockKind, Metadata, RemovedBlock, Source
 from corpus.errors import UnreadableFileError
-from corpus.readers.html_blocks import blocks_of as page_blocks_of
+from corpus.readers.email_body import BodyText, attachments_of, body_of
+from corpus.readers.email_parts import header, parsed
 from corpus.readers.text import blocks_of
 
 _REPLY_START = re.compile(
@@ -41,31 +41,44 @@ def read(data: bytes, path: str) -> Source:
     Raises:
         UnreadableFileError: it has no header or no text.
     """
-    message = message_from_bytes(data, policy=policy.default)
-    if not isinstance(message, EmailMessage) or not (message["From"] or message["Subject"]):
+    try:
+        message = parsed(data)
+    except RecursionError as error:
+        problem = "its parts lie within one another too deeply"
+        raise UnreadableFileError(path, problem, "Save the innermost message alone.") from error
+    if message is None:
         problem = "it has no e-mail header"
         raise UnreadableFileError(path, problem, "Save the message again as .eml.")
     blocks: list[Block] = []
     removed: list[RemovedBlock] = []
     for name in ("From", "To", "Cc", "Date", "Subject"):
-        value = _header(message, name)
+        value = header(message, name)
         if value:
             blocks.append(Block(text=f"{name}: {value}", position=len(blocks)))
-    for part in _parts(_body(message)):
-        found = blocks_of(part.text, wrapped=part.marked)
+    for text in body_of(message):
+        for block in _blocks(text):
+            found = replace(block, position=len(blocks) + len(removed))
+            reason = "within too many other parts" if text.unread else "mark of a signature"
+            if text.unread or _SIGNED.match(found.text):
+                removed.append(RemovedBlock(found.text, reason, found.position))
+            else:
+                blocks.append(found)
+    names = attachments_of(message)
+    if names:
+        said = f"Attachments: {', '.join(names)}"
+        blocks.append(Block(said, BlockKind.PARAGRAPH, len(blocks) + len(removed)))
+    return Source(tuple(blocks), _metadata(message), None, tuple(removed))
+
+
+def _blocks(body: BodyText) -> Iterator[Block]:
+    """The paragraphs of a text, quotes and legal footers marked as such."""
+    for part in _parts(body.text):
+        found = blocks_of(part.text, wrapped=part.marked and not body.whole)
         footers = _footers(found)
         for index, block in enumerate(found):
-            position = len(blocks) + len(removed)
-            if _SIGNED.match(block.text):
-                removed.append(RemovedBlock(block.text, "mark of a signature", position))
-                continue
             kind = BlockKind.DISCLAIMER if index >= footers else block.kind
-            blocks.append(Block(block.text, BlockKind.QUOTE if part.quoted else kind, position))
-    names = [p.get_filename() for p in message.iter_attachments() if p.get_filename()]
-    if names:
-        text = f"Attachments: {', '.join(str(n) for n in names)}"
-        blocks.append(Block(text, BlockKind.PARAGRAPH, len(blocks) + len(removed)))
-    return Source(tuple(blocks), _metadata(message), None, tuple(removed))
+            quoted = part.quoted or body.forwarded
+            yield replace(block, kind=BlockKind.QUOTE if quoted else kind)
 
 
 def _footers(blocks: Sequence[Block]) -> int:
@@ -154,42 +167,14 @@ def _is_marked_after(lines: Sequence[str], number: int, opening: frozenset[int])
     return first is None or bool(_MARK.match(lines[first]))
 
 
-def _header(message: EmailMessage, name: str) -> str:
-    try:
-        return " ".join(str(message[name] or "").split())
-    except (ValueError, IndexError, AttributeError):
-        return ""
-
-
-def _body(message: EmailMessage) -> str:
-    try:
-        part = message.get_body(preferencelist=("plain", "html"))
-        content = part.get_content() if part is not None else ""
-    except (LookupError, ValueError, KeyError, AttributeError):
-        return ""
-    if part is not None and part.get_content_type() == "text/html":
-        return _page_text(str(content))
-    return str(content)
-
-
-def _page_text(markup: str) -> str:
-    """The text of a message in HTML as its plain text would be: quotes marked with ">"."""
-    paragraphs = []
-    for entry in page_blocks_of(markup):
-        mark = "> " if entry.block.kind is BlockKind.QUOTE else ""
-        if "hidden" not in entry.roles:
-            paragraphs.append("\n".join(mark + line for line in entry.block.text.split("\n")))
-    return "\n\n".join(paragraphs)
-
-
 def _metadata(message: EmailMessage) -> Metadata:
     published: date | None = None
     try:
-        published = parsedate_to_datetime(_header(message, "Date")).date()
+        published = parsedate_to_datetime(header(message, "Date")).date()
     except (ValueError, TypeError, IndexError):
         published = None
     return Metadata(
-        title=_header(message, "Subject") or None,
-        author=_header(message, "From") or None,
+        title=header(message, "Subject") or None,
+        author=header(message, "From") or None,
         published=published,
     )
