@@ -10,6 +10,24 @@ from corpus.figures import FigureKind, find_figures
 
 FACTS = frozenset((FigureKind.MONEY, FigureKind.PERCENT, FigureKind.MULTIPLE, FigureKind.MEASURE))
 LABELLED = re.compile(r"[^\W\d_][^:.!?]{0,40}(?:(?<!\d): ?|: )\S")  # "Governing law: England"
+TERM = re.compile(r"(?P<label>[^\W\d_][^:.!?|\n]{1,50}): (?P<value>[^\n]{1,160})")
+LABEL_WORDS = 5
+# Labels of the lines that a site puts under its articles: "Tags: kilns", "Editing by Bo: Oslo"
+LABELS_OF_SITES = re.compile(
+    r"(?:tag(?:s|ged(?: (?:as|in|under))?)?|topics?|categor(?:y|ies)|filed (?:under|in)|keywords?|"
+    r"photo\w*|images?|pictures?|videos?|credits?|sources?|via|authors?|by|"
+    r"writ(?:ten|ers?|ing)(?: by)?|edit(?:ed|ing|ors?)(?: by)?|report(?:ed|ing|ers?)(?: by)?|"
+    r"text|publish(?:ed|er)|posted|"
+    r"(?:last )?(?:updated?|modified|edited|reviewed)|correction|created|date|time|"
+    r"(?:\w+ ){0,2}contacts?|"
+    r"(?:tele)?phone|tel|fax|e-?mail|web(?: ?site)?|url|links?|address|follow|share(?: this)?|like|"
+    r"read|see|watch|listen|more|next|prev(?:ious)?|also|comments?|repl(?:y|ies)|copyright|rating|"
+    r"location|subscribe|sign[ -]?(?:up|in)|log[ -]?in|notes?|disclosure|disclaimer|permalink|"
+    r"related|language|page|doi|isbn|issn|received|accepted|issue date|"
+    r"twitter|facebook|instagram|linkedin|youtube)"
+    r"(?: (?:(?:on|in|by|at|to|also|more|this|us|for|from)\b.*|post|article|story|stories|link))?",
+    re.IGNORECASE,
+)
 MARKS_AN_ADVERT = re.compile(r"\W*ad(?:vertisement)?s?\W*", re.IGNORECASE)
 
 
@@ -30,6 +48,17 @@ def is_labelled_by_a_date(text: str) -> bool:
     """
     label, colon, term = text.partition(": ")
     return bool(colon and term.strip() and find_dates(label))
+
+
+def is_term(text: str) -> bool:
+    """Whether the text is a labelled value of the document: "Maturity: 30 June 2030".
+
+    The lines under an article are labelled too, but by what a site says of it: "Tags: kilns".
+    """
+    term = TERM.fullmatch(text)
+    if term is None or LABELS_OF_SITES.fullmatch(term["label"]):
+        return False
+    return len(term["label"].split()) <= LABEL_WORDS
 
 
 def is_one_word(text: str) -> bool:

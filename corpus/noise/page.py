@@ -11,10 +11,11 @@ import trafilatura
 from corpus.documents import Block, BlockKind, Filtered, RemovedBlock, Source
 from corpus.noise.aligned import aligned
 from corpus.noise.breaks_off import breaks_off, stops_at_paywall
-from corpus.noise.facts import is_labelled_by_a_date, is_short_heading, states_facts
+from corpus.noise.facts import is_labelled_by_a_date, is_short_heading, is_term, states_facts
 from corpus.noise.phrases import boilerplate
+from corpus.noise.plain_documents import is_plain_document, noise_in_document
 from corpus.noise.pull_quotes import judge_pull_quotes
-from corpus.noise.signals import ends_sentence
+from corpus.noise.signals import READER, ends_sentence, words_of
 from corpus.noise.text import filter_text
 from corpus.readers.html_blocks import PageBlock, blocks_of
 
@@ -36,6 +37,7 @@ ROLE_REASONS = {
     "hidden": "hidden text",
     "sidebar": "sidebar",
 }
+OFFERS = frozenset(("advert", "newsletter", "cookie"))  # roles of what speaks to its reader
 SURROUNDS = 0.25  # share of the article's characters from which a role names a wrapper of it
 MOSTLY_LINKS = 0.6  # share of a block's characters in links
 PROSE = 80  # characters from which a block that ends its sentence counts as prose
@@ -76,6 +78,14 @@ def _telling_roles(entries: Sequence[PageBlock], chosen: Sequence[bool]) -> froz
 def _is_prose(entry: PageBlock) -> bool:
     text = entry.block.text
     return len(text) >= PROSE and entry.link_share < 0.5 and ends_sentence(text)
+
+
+def _states_plainly(entry: PageBlock) -> bool:
+    """Whether the block is a sentence with a fact in it, no caption, teaser or offer."""
+    text = entry.block.text
+    offer = entry.roles & OFFERS or "?" in text or READER & {w.lower() for w in words_of(text)}
+    plain = _is_prose(entry) and not entry.link_share and boilerplate(text) is None
+    return plain and not offer and entry.tag != "figcaption" and states_facts(text)
 
 
 class _Judgement:
@@ -119,11 +129,14 @@ class _Judgement:
         for index, entry in enumerate(self.entries):
             phrase = boilerplate(entry.block.text) if noise[index] else None
             named = (entry.roles & self.telling) - {"hidden"}
-            if phrase is None or named or entry.link_share > MOSTLY_LINKS:
-                continue
             between = any(prose[max(0, index - REACH) : index]) and any(
                 prose[index + 1 : index + 1 + REACH]
             )
+            if named and between and _states_plainly(entry):
+                result[index] = None  # a "credit-agreement" is no photo's credit
+                continue
+            if phrase is None or named or entry.link_share > MOSTLY_LINKS:
+                continue
             opens = phrase.reason in OPENINGS_OF_PROSE and between and _is_prose(entry)
             states = phrase.reason not in WHATEVER_IT_STATES and states_facts(entry.block.text)
             if (chosen[index] and (opens or states)) or (
@@ -173,21 +186,30 @@ class _Judgement:
         ]
         if not prose:
             return
-        for index in (*range(prose[0]), *range(prose[-1] + 1, len(self.entries))):
+        below = range(len(self.entries) - 1, prose[-1], -1)
+        terms = False  # whether a line further down is kept: it may need its heading
+        for index in (*range(prose[0]), *below):
             block = self.entries[index].block
-            if self.reasons[index] is not None or block.kind is BlockKind.TABLE_ROW:
+            if self.reasons[index] is not None:
                 continue
-            if len(block.text) >= PROSE or states_facts(block.text):
-                continue
-            if index < prose[0] and block.kind is not BlockKind.HEADING:
-                self.reasons[index] = "line above the article"
-            elif index > prose[-1] and not self._goes_on(block):
-                self.reasons[index] = "line below the article"
+            is_row = block.kind is BlockKind.TABLE_ROW
+            if is_row or len(block.text) >= PROSE or states_facts(block.text):
+                terms = index > prose[-1]
+            elif index < prose[0] and block.kind is not BlockKind.HEADING:
+                if not self._is_term(self.entries[index]):
+                    self.reasons[index] = "line above the article"
+            elif index > prose[-1] and not (terms and block.kind is BlockKind.HEADING):
+                terms = self._goes_on(self.entries[index])
+                self.reasons[index] = None if terms else "line below the article"
+
+    def _goes_on(self, entry: PageBlock) -> bool:
+        """Whether a line below the last sentence belongs to it: an item or a term."""
+        dated = is_labelled_by_a_date(entry.block.text)
+        return entry.block.kind is BlockKind.LIST_ITEM or dated or self._is_term(entry)
 
     @staticmethod
-    def _goes_on(block: Block) -> bool:
-        """Whether a line below the last sentence belongs to it: an item or a dated term."""
-        return block.kind is BlockKind.LIST_ITEM or is_labelled_by_a_date(block.text)
+    def _is_term(entry: PageBlock) -> bool:
+        return is_term(entry.block.text) and not entry.link_share
 
     def _drop_empty_headings(self) -> None:
         """Drop a heading of which no text was kept."""
@@ -201,13 +223,17 @@ class _Judgement:
                 self.reasons[index] = "heading without text"
 
 
+def _judged(source: Source, entries: Sequence[PageBlock]) -> list[str | None]:
+    chosen = aligned([block.text for block in source.blocks], _extracted(source.markup or ""))
+    return _Judgement(entries, chosen).reasons
+
+
 def filter_page(source: Source) -> Filtered:
     """Split the blocks of a web page into the page's own text and everything around it."""
     entries = blocks_of(source.markup) if source.markup else ()
     if tuple(entry.block for entry in entries) != source.blocks:
         return filter_text(source)
-    chosen = aligned([block.text for block in source.blocks], _extracted(source.markup or ""))
-    reasons = _Judgement(entries, chosen).reasons
+    reasons = noise_in_document(entries) if is_plain_document(entries) else _judged(source, entries)
     kept: list[Block] = []
     removed: list[RemovedBlock] = []
     for block, reason in zip(source.blocks, reasons, strict=True):

@@ -11,146 +11,12 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, fromstring
 
 from corpus.documents import Block, BlockKind
+from corpus.readers.html_roles import roles_of
+from corpus.readers.html_tables import CELLS, LONGEST_CELL, Row, Tables
+from corpus.readers.html_tags import BLOCK_TAGS, HEADINGS, INVISIBLE
 from corpus.readers.superscripts import LOWERED, RAISED, without_marks
 
-INVISIBLE = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "svg",
-        "math",
-        "head",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "select",
-        "option",
-        "datalist",
-        "textarea",
-        "input",
-        "progress",
-        "meter",
-        "source",
-        "track",
-    ]
-)
-BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "button",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "listing",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "search",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "xmp",
-        "amp-social-share",
-    ]
-)  # every other element, unknown ones too, runs on in its line: HTML, section 15.3
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-BLOCK_INSIDE_CELL = frozenset(
-    [
-        "p",
-        "div",
-        "table",
-        "ul",
-        "ol",
-        "dl",
-        "blockquote",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-    ]
-)
 MAX_DEPTH = 2_000
-
-# What the class and id of an element say about its role, as site builders name such things.
-ROLE_NAMES = re.compile(
-    r"(?P<pull_quote>pull-?_?quote)"
-    r"|(?P<comments>comment|disqus|respond|replies)"
-    r"|(?P<related>relat|recommend|read-?(?:more|next)|also-?like|more-?(?:from|stories|news)|"
-    r"outbrain|taboola|trending|popular|most-?read|teaser|promo|you-may|latest|prev-?next|"
-    r"post-?nav|pagination|upnext|carousel)"
-    r"|(?P<share>shar(?:e|ing)|social|addthis|sharedaddy|follow-us|tweet|facebook)"
-    r"|(?P<cookie>cookie|consent|gdpr|privacy)"
-    r"|(?P<newsletter>newsletter|subscri|sign-?up|paywall|mailchimp|donat)"
-    r"|(?P<advert>advert|sponsor|(?:^|[-_ ])ads?(?:$|[-_ ])|dfp)"
-    r"|(?P<author>author|byline|bio(?:$|[-_ ])|contributor|dateline|post-?meta|entry-?meta|"
-    r"timestamp)"
-    r"|(?P<caption>caption|credit|copyright|photo)"
-    r"|(?P<navigation>(?:^|[-_ ])nav|menu|breadcrumb|masthead|toolbar|skip-|site-?header)"
-    r"|(?P<sidebar>sidebar|widget|rail(?:$|[-_ ])|aside)"
-    r"|(?P<footer>footer|colophon)"
-    r"|(?P<tags>(?:^|[-_ ])tags?(?:$|[-_ ])|tag-?list|categor|taxonomy|keywords)"
-    r"|(?P<hidden>(?:^|[-_ ])hidden(?:$|[-_ ])|screen-reader|sr-only|visually-hidden|modal|popup)"
-    r"|(?P<body>article-?(?:body|content|text)|entry-?content|post-?(?:content|body|text)|story-?"
-    r"(?:body|content|text)|main-?content|body-?(?:content|text|copy)|page-?content)",
-    re.IGNORECASE,
-)
-TAG_ROLES = {
-    "nav": "navigation",
-    "noscript": "hidden",
-    "aside": "sidebar",
-    "footer": "footer",
-    "figcaption": "caption",
-    "caption": "caption",
-    "form": "form",
-    "button": "form",
-    "article": "article",
-    "main": "main",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,33 +48,7 @@ def parse(markup: str) -> HtmlElement | None:
         return None
 
 
-@lru_cache(maxsize=20_000)
-def roles_named(names: str) -> frozenset[str]:
-    """The roles that a class and id attribute suggest: "comments", "share", "related", ..."""
-    return frozenset(match.lastgroup or "" for match in ROLE_NAMES.finditer(names))
-
-
-@lru_cache(maxsize=20_000)
-def _merged(outer: frozenset[str], tag: str, names: str, hidden: bool) -> frozenset[str]:
-    own = roles_named(names) if names else frozenset()
-    if tag in TAG_ROLES:
-        own = own | {TAG_ROLES[tag]}
-    if hidden:
-        own = own | {"hidden"}
-    return outer | own if own else outer
-
-
-def _roles(element: HtmlElement, outer: frozenset[str]) -> frozenset[str]:
-    attributes = element.attrib
-    if not attributes:
-        tag = element.tag
-        return _merged(outer, tag, "", False) if tag in TAG_ROLES else outer
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip()
-    if element.tag in {"body", "html"}:
-        names = ""  # themes list every feature they have on the body element
-    style = attributes.get("style", "")
-    hidden = "hidden" in attributes or ("display" in style and "none" in style)
-    return _merged(outer, element.tag, names, hidden)
+Context = tuple[str, frozenset[str], BlockKind, int]  # tag, roles, kind, level
 
 
 class _Collector:
@@ -218,12 +58,8 @@ class _Collector:
         self.blocks: list[PageBlock] = []
         self.parts: list[str] = []
         self.linked = 0
-        self.context: tuple[str, frozenset[str], BlockKind, int] = (
-            "body",
-            frozenset(),
-            BlockKind.PARAGRAPH,
-            0,
-        )
+        self.row: Row | None = None
+        self.context: Context = ("body", frozenset(), BlockKind.PARAGRAPH, 0)
 
     def add(self, text: str | None, linked: bool) -> None:
         if text:
@@ -235,7 +71,7 @@ class _Collector:
         if not self.parts:
             self.linked = 0
             return
-        text = _folded("".join(self.parts))
+        text = _folded("".join(self.parts), self.row)
         self.parts.clear()
         if text:
             tag, roles, kind, level = self.context
@@ -250,17 +86,23 @@ CELL_BREAK = "\ue001"
 RAISED_STYLE = re.compile(r"vertical-align:\s*super")
 
 
-def _folded(text: str) -> str:
-    """Fold the source's white space, then break at <br> and put a tab between cells.
+def _folded(text: str, row: Row | None) -> str:
+    """Fold the source's white space, then break at <br>; a row of a table is read by its cells.
 
     Soft hyphens and the marks of footnotes go: they belong to no word and no figure.
     """
     folded = " ".join(without_marks(text).replace("\xad", "").split())
-    if LINE_BREAK not in folded and CELL_BREAK not in folded:
+    if row is not None and CELL_BREAK in folded:
+        before, *cells = folded.split(CELL_BREAK)
+        folded = f"{before}{row.text([_one_line(cell.strip()) for cell in cells])}"
+    if LINE_BREAK not in folded:
         return folded
-    lines = folded.replace(CELL_BREAK, "\t").split(LINE_BREAK)
-    tidy = (re.sub(r" ?\t ?", "\t", line).strip() for line in lines)
-    return "\n".join(line for line in tidy if line)
+    return "\n".join(line.strip() for line in folded.split(LINE_BREAK) if line.strip())
+
+
+def _one_line(cell: str) -> str:
+    """The cell of a table without its line breaks, but for one that holds a page's column."""
+    return cell if len(cell) > LONGEST_CELL else " ".join(cell.replace(LINE_BREAK, " ").split())
 
 
 def _is_raised(element: HtmlElement) -> bool:
@@ -268,13 +110,6 @@ def _is_raised(element: HtmlElement) -> bool:
         return True
     style = element.get("style", "")
     return element.tag in {"span", "font"} and bool(RAISED_STYLE.search(style))
-
-
-def _is_data_row(row: HtmlElement) -> bool:
-    cells = [child for child in row if child.tag in {"td", "th"}]
-    if len(cells) < 2:
-        return False
-    return not any(inner.tag in BLOCK_INSIDE_CELL for cell in cells for inner in cell.iter())
 
 
 def _kind(tag: str, outer: BlockKind) -> BlockKind:
@@ -289,65 +124,69 @@ def _kind(tag: str, outer: BlockKind) -> BlockKind:
     return BlockKind.PARAGRAPH
 
 
-Context = tuple[str, frozenset[str], BlockKind, int]
+class _Walk:
+    """Walks a page without recursion, since pages are nested as deep as they like."""
 
+    def __init__(self) -> None:
+        self.collector = _Collector()
+        self.tables = Tables()
+        # Of each open element: its context, whether it is linked, and the row it stands in.
+        self.stack: list[tuple[HtmlElement, Context, bool, Row | None, Iterator[HtmlElement]]] = []
 
-def page_blocks(root: HtmlElement) -> tuple[PageBlock, ...]:
-    """Every visible block of text under ``root``; nothing is judged or left out here."""
-    collector = _Collector()
-    context: Context = ("body", frozenset(), BlockKind.PARAGRAPH, 0)
-    stack: list[tuple[HtmlElement, Context, bool, bool, Iterator[HtmlElement]]] = []
-
-    def enter(element: HtmlElement, context: Context, linked: bool, in_row: bool) -> None:
+    def enter(self, element: HtmlElement, context: Context, linked: bool, row: Row | None) -> None:
         tag = element.tag
         linked = linked or tag == "a"
         if tag not in BLOCK_TAGS:
             # inline elements pass their own role on only for themselves, not for the block
             if _is_raised(element):
-                collector.parts.append(RAISED)
-            collector.add(element.text, linked)
-        elif in_row and tag in {"td", "th"}:
-            if collector.parts:
-                collector.parts.append(CELL_BREAK)
-            collector.add(element.text, linked)
+                self.collector.parts.append(RAISED)
+        elif row is not None:
+            # a cell, or a paragraph inside one, which runs on in its row
+            self.collector.parts.append(CELL_BREAK if tag in CELLS else " ")
         else:
-            collector.close()
-            kind = BlockKind.TABLE_ROW if tag == "tr" and _is_data_row(element) else None
-            in_row = kind is not None
-            context = (
-                tag,
-                _roles(element, context[1]),
-                kind or _kind(tag, context[2]),
-                HEADINGS.get(tag, 0),
-            )
-            collector.context = context
-            collector.add(element.text, linked)
-        stack.append((element, context, linked, in_row, iter(element)))
+            self.collector.close()
+            row = self.tables.row(element) if tag == "tr" else None
+            kind = _kind(tag, context[2]) if row is None else row.kind
+            context = (tag, roles_of(element, context[1]), kind, HEADINGS.get(tag, 0))
+            self.collector.context, self.collector.row = context, row
+        self.collector.add(element.text, linked)
+        self.stack.append((element, context, linked, row, iter(element)))
 
-    enter(root, context, False, False)
-    while stack:
-        element, context, linked, in_row, children = stack[-1]
-        child = next(children, None)
-        if child is None:
-            stack.pop()
-            if _is_raised(element):
-                collector.parts.append(LOWERED)
-            if element.tag in BLOCK_TAGS and not (in_row and element.tag in {"td", "th"}):
-                collector.close()
-            if stack:
-                _, outer, outer_linked, _, _ = stack[-1]
-                collector.context = outer
-                collector.add(element.tail, outer_linked)
-            continue
-        if not isinstance(child.tag, str) or child.tag in INVISIBLE or len(stack) > MAX_DEPTH:
-            collector.add(child.tail, linked)
-        elif child.tag in {"br", "hr"}:
-            collector.parts.append(LINE_BREAK)
-            collector.add(child.tail, linked)
-        else:
-            enter(child, context, linked, in_row)
-    collector.close()
-    return tuple(collector.blocks)
+    def leave(self) -> None:
+        element, _, _, row, _ = self.stack.pop()
+        if _is_raised(element):
+            self.collector.parts.append(LOWERED)
+        if element.tag in BLOCK_TAGS and (row is None or element.tag == "tr"):
+            self.collector.close()
+        elif element.tag in BLOCK_TAGS:
+            self.collector.parts.append(" ")
+        if self.stack:
+            _, outer, linked, row, _ = self.stack[-1]
+            self.collector.context, self.collector.row = outer, row
+            self.collector.add(element.tail, linked)
+
+    def blocks(self, root: HtmlElement) -> tuple[PageBlock, ...]:
+        self.enter(root, self.collector.context, False, None)
+        while self.stack:
+            _, context, linked, row, children = self.stack[-1]
+            child = next(children, None)
+            too_deep = len(self.stack) > MAX_DEPTH
+            if child is None:
+                self.leave()
+            elif not isinstance(child.tag, str) or child.tag in INVISIBLE or too_deep:
+                self.collector.add(child.tail, linked)
+            elif child.tag in {"br", "hr"}:
+                self.collector.parts.append(LINE_BREAK)
+                self.collector.add(child.tail, linked)
+            else:
+                self.enter(child, context, linked, row)
+        self.collector.close()
+        return tuple(self.collector.blocks)
+
+
+def page_blocks(root: HtmlElement) -> tuple[PageBlock, ...]:
+    """Every visible block of text under ``root``; nothing is judged or left out here."""
+    return _Walk().blocks(root)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from datetime import date
 from lxml.html import HtmlElement
 
 from corpus.documents import Metadata
-from corpus.readers.html_blocks import TAG_ROLES, roles_named
+from corpus.readers.html_roles import TAG_ROLES, roles_named
 
 ARTICLE_TYPES = re.compile(r"article|posting|report|webpage|newsitem|analysis", re.IGNORECASE)
 ITEM_TYPES = re.compile(r"article|posting", re.IGNORECASE)  # a web page only holds such an item
@@ -50,6 +50,8 @@ DATE_NAME = re.compile(
 )
 META_NAME = re.compile(r"\b(?:post|entry|article)?meta(?:data)?\b", re.IGNORECASE)
 ELSEWHERE = frozenset(["sidebar", "related", "comments", "navigation", "footer"])
+# What programs that make filings write for a title: "orrin-20250630.htm"
+FILE_NAME = re.compile(r"\S+\.(?:html?|txt|docx?)|[a-z][\w.]*-(?:19|20)\d{6}\S*", re.IGNORECASE)
 TITLE_SEPARATOR = re.compile(r"\s+[|»·—–-]\s+|\s*::\s*")
 
 
@@ -165,7 +167,7 @@ def _title(root: HtmlElement, article: dict[str, object], tags: dict[str, str]) 
             return heading
     if stated:
         return stated
-    if page_title:
+    if page_title and not FILE_NAME.fullmatch(page_title):
         return max(TITLE_SEPARATOR.split(page_title), key=len).strip() or page_title
     return headings[0] if headings else None
 

@@ -18,7 +18,7 @@ from corpus.noise.running import legends, running_lines
 from corpus.noise.sheet import headers_in_place, is_watermark, without_line_numbers
 from corpus.readers.hyphens import mended
 from corpus.readers.pdf_lines import Line, read_lines
-from corpus.readers.pdf_paragraphs import body_size, over_pages, paragraphs
+from corpus.readers.pdf_paragraphs import body_size, over_pages, page_blocks
 
 MAX_PAGES = 5000
 _SCAN = "It seems to be a scan: run OCR on it first (for example with ocrmypdf)."
@@ -45,9 +45,7 @@ def read(data: bytes, path: str) -> Source:
     size = body_size(pages)
     pages = [_without_stamps(page, size, n, removed) for n, page in enumerate(pages, start=1)]
     pages = _without_running(pages, size, removed)
-    blocks = over_pages(
-        [block for n, page in enumerate(pages, start=1) for block in paragraphs(page, n, size)]
-    )
+    blocks = over_pages([page_blocks(page, n, size) for n, page in enumerate(pages, start=1)])
     placed, aside = _in_place(mark_disclaimers(mended(blocks)), removed)
     return Source(placed, _metadata(reader), None, aside)
 

@@ -20,6 +20,10 @@ CELL_GAP = 2.2
 # A line at an edge of the page that is this far, of its size, from the next stands clear of it.
 MARGIN = 2.2
 MARGIN_WORDS = 14
+_SIGN = re.compile(r"[(–—-]?(?:[A-Z]{1,3})?[$€£¥₹]\(?")
+_AMOUNT = re.compile(r"[(–—-]?\d|[–—-]$")
+_CLOSING = re.compile(r"\)?%?\)?")
+_UNCLOSED = re.compile(r"(?:^|\s)[(–—-]?[A-Z]{0,3}[$€£¥₹]?\(?[\d.,]*\d%?$")
 _LIGATURES = str.maketrans(
     {
         "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
@@ -207,8 +211,22 @@ def _lines(runs: Sequence[Line]) -> list[Line]:
 
 def _line(runs: Sequence[Line]) -> Line:
     first = max(runs, key=lambda r: len(r.text))
-    cells = _joined([cell for run in runs for cell in run.cells], first.size)
+    cells = _joined(_with_signs([cell for run in runs for cell in run.cells]), first.size)
     return Line(cells, runs[0].y, first.size, all(run.bold for run in runs))
+
+
+def _with_signs(cells: Sequence[Cell]) -> list[Cell]:
+    """``cells`` with a currency sign or bracket that has a column of its own at its number."""
+    signed: list[Cell] = []
+    for cell in cells:
+        last = signed[-1] if signed else None
+        if last and _SIGN.fullmatch(last.text) and _AMOUNT.match(cell.text):
+            signed[-1] = replace(cell, text=f"{last.text}{cell.text}")
+        elif last and _CLOSING.fullmatch(cell.text) and _UNCLOSED.search(last.text):
+            signed[-1] = replace(last, text=f"{last.text}{cell.text}", end=cell.end)
+        else:
+            signed.append(cell)
+    return signed
 
 
 def _joined(cells: Sequence[Cell], size: float) -> tuple[Cell, ...]:

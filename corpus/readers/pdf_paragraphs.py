@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.documents import Block, BlockKind
 from corpus.readers.hyphens import joined
+from corpus.readers.pdf_footnotes import without_footnotes
 from corpus.readers.pdf_lines import Line
 from corpus.readers.pdf_tables import rows_of, table_end, terms_end, terms_of
 
@@ -19,6 +20,14 @@ _NUMBERED_HEADING = re.compile(
     r"(?:(?i:article|section|schedule|annex|appendix|part|note)\s+)?\d{1,2}(?:\.\d{1,2})*[.:]?\s+[A-Z]"
 )
 _ENDS = re.compile(r"[.!?:;][\"”’')\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlocks:
+    """The blocks of a page: its text, and the footnotes below it."""
+
+    text: tuple[Block, ...]
+    notes: tuple[Block, ...]
 
 
 def body_size(pages: Sequence[Sequence[Line]]) -> float:
@@ -61,23 +70,39 @@ def _table(lines: Sequence[Line], start: int) -> tuple[list[str], int]:
     return (rows_of(lines[start:end]), end) if end > start else ([], start)
 
 
-def over_pages(blocks: Sequence[Block]) -> list[Block]:
-    """``blocks`` with a paragraph that a page break cuts in two put together again."""
+def page_blocks(lines: Sequence[Line], page: int, size: float) -> PageBlocks:
+    """The blocks of one page, its footnotes apart; ``size`` is that of the document's body."""
+    text, notes = without_footnotes(lines, size)
+    below = [block for note in notes for block in paragraphs(note, page, size)]
+    return PageBlocks(tuple(paragraphs(text, page, size)), tuple(below))
+
+
+def over_pages(pages: Sequence[PageBlocks]) -> list[Block]:
+    """The blocks of ``pages`` with a paragraph that a page break cuts in two put together again.
+
+    The footnotes of a page follow the text on it, and a paragraph reads on past them.
+    """
     whole: list[Block] = []
-    for block in blocks:
-        last = whole[-1] if whole else None
-        if (
-            last
-            and last.page != block.page
-            and block.kind is BlockKind.PARAGRAPH
-            and last.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
-            and not _CLAUSE.match(block.text)
-            and (not _ENDS.search(last.text) or block.text[0].islower())
-        ):
-            whole[-1] = replace(last, text=joined(last.text, block.text))
-        else:
-            whole.append(block)
+    last = -1  # the place of the last block that is no footnote
+    for page in pages:
+        for number, block in enumerate(page.text):
+            if number == 0 and last >= 0 and _reads_on(whole[last], block):
+                whole[last] = replace(whole[last], text=joined(whole[last].text, block.text))
+            else:
+                last = len(whole)
+                whole.append(block)
+        whole += page.notes
     return whole
+
+
+def _reads_on(last: Block, block: Block) -> bool:
+    """Whether the first block of a page goes on with the last of those before."""
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and last.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+        and not _CLAUSE.match(block.text)
+        and (not _ENDS.search(last.text) or block.text[0].islower())
+    )
 
 
 def _kind(line: Line, size: float) -> tuple[BlockKind, int]:

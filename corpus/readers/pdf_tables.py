@@ -12,7 +12,10 @@ from corpus.tables import table_rows
 
 MAX_CELL_WORDS = 12
 MAX_LABEL_WORDS = 6
+LEADING = 1.4  # of the size of the letters: how far the lines of one cell stand apart
+RUNNING_WORDS = 4  # of a cell from which it is a text that may go on
 ROW_GAP = 1.2  # of the distance of lines inside a cell: that of rows is larger
+_OPEN_LABEL = re.compile(r"(?:[,/&–-]|\b(?:and|or|of|the|for|to|in|on|by|with|per|from))$", re.I)
 _NUMBERED = re.compile(r"[-–•·▪*]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]?")
 
 
@@ -33,7 +36,19 @@ def table_end(lines: Sequence[Line], start: int) -> int:
             end, rows = number + 1, rows + 1
         elif len(line.cells) > 1 or len(line.text.split()) > MAX_CELL_WORDS:
             break
-    return end if rows >= 2 else start
+    return _end_of_row(lines, end) if rows >= 2 else start
+
+
+def _end_of_row(lines: Sequence[Line], end: int) -> int:
+    """The index after the lines on which a cell of the row that ends at ``end`` goes on."""
+    row = lines[end - 1]
+    for number in range(end, len(lines)):
+        line, before = lines[number], lines[number - 1]
+        near = 0 < before.y - line.y <= LEADING * line.size and abs(line.size - row.size) < 0.5
+        under = any(_same_start(line.cells[0], cell) for cell in row.cells[1:])
+        if len(line.cells) > 1 or not near or not under:
+            return number
+    return len(lines)
 
 
 def terms_end(lines: Sequence[Line], start: int) -> int:
@@ -53,21 +68,52 @@ def terms_end(lines: Sequence[Line], start: int) -> int:
             rows += 1
         elif near and len(line.cells) == 1 and _same_start(line.cells[0], first.cells[1]):
             wrapped = True
-        else:
+        elif not (near and _is_rest_of_label(line, before, first)):
             break
         end = number + 1
+    wrapped = wrapped or any(_continued(lines[start:end]))
     return end if rows >= 2 and wrapped else start
 
 
 def terms_of(lines: Sequence[Line]) -> list[str]:
     """The rows of a list of terms, each as its label and its whole text."""
     rows: list[list[str]] = []
-    for line in lines:
-        if len(line.cells) == 2:
+    for line, goes_on in zip(lines, _continued(lines), strict=True):
+        if not goes_on:
             rows.append([cell.text for cell in line.cells])
-        else:
-            rows[-1][1] = joined(rows[-1][1], line.text)
+            continue
+        for cell in line.cells:
+            column = 0 if _same_start(cell, lines[0].cells[0]) else 1
+            rows[-1][column] = joined(rows[-1][column], cell.text)
     return table_rows(rows)
+
+
+def _continued(lines: Sequence[Line]) -> list[bool]:
+    """For each line of a list of terms, whether it goes on with the term above.
+
+    A line that has both a label and a text does where terms stand farther apart than lines, the
+    text above is one that may be divided, and the label reads on.
+    """
+    gaps = [above.y - below.y for above, below in pairwise(lines)]
+    near = ROW_GAP * min(gaps, default=0.0)
+    apart = any(gap > near for gap in gaps)
+    result = [False]
+    for gap, (above, line) in zip(gaps, pairwise(lines), strict=True):
+        runs_on = apart and gap <= near and len(above.cells[-1].text.split()) >= RUNNING_WORDS
+        label = line.cells[0].text
+        is_open = len(above.cells) == 2 and _OPEN_LABEL.search(above.cells[0].text) is not None
+        reads_on = label[0].islower() or is_open
+        result.append(len(line.cells) == 1 or (runs_on and reads_on))
+    return result
+
+
+def _is_rest_of_label(line: Line, before: Line, first: Line) -> bool:
+    """Whether ``line`` goes on with a label that is longer than its text."""
+    label, text = first.cells
+    tight = before.y - line.y <= LEADING * line.size and line.text[0].islower()
+    return (
+        tight and len(line.cells) == 1 and _same_start(line.cells[0], label) and (line.end < text.x)
+    )
 
 
 def _is_term(line: Line) -> bool:

@@ -123,3 +123,88 @@ def test_an_address_for_notices_stays_in_an_agreement(tmp_path: Path) -> None:
     lines = ("Notices shall be sent to:", "Supplier: Kiln Ltd", "E-mail address: legal@kiln.com")
     kept = _kept(tmp_path, "notices.txt", "\n\n".join(("SUPPLY AGREEMENT", ABOVE, *lines)))
     assert all(line in kept for line in lines)
+
+
+RELATED = (
+    "<h3>Related</h3><ul><li><a href='/a'>Kilns in trouble</a></li></ul>",
+    "<div class='related'><h3>Related</h3><a href='/a'>Kilns in trouble</a></div>",
+    "<p><strong>Related</strong></p><p><a href='/a'>Kilns in trouble as prices fall</a></p>",
+)
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        *TERMS,
+        "Governing law: Sweden",
+        "Lender: Kiln Bank",
+        "Headcount: 80",
+        "Reporting date: 30 June 2026",
+        "Share capital: fully paid",
+    ],
+)
+def test_a_term_stays_wherever_it_stands_in_a_page(term: str, tmp_path: Path) -> None:
+    above, below, line = f"<p>{ABOVE}</p>", f"<p>{BELOW}</p>", f"<p>{term}</p>"
+    for box in ("", *RELATED):
+        assert term in _kept(tmp_path, "page.html", _page(above, below, box, line))
+        assert term in _kept(tmp_path, "page.html", _page(line, above, box, below))
+    kept = _kept(tmp_path, "page.html", _page(above, below, "<h2>Key terms</h2>", line, line))
+    assert f"Key terms\n\n{term}" in kept
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tags: deals, kilns",
+        "Last updated: 30 June 2026",
+        "Written by: Ada Quill",
+        "Editing: Ada Quill",
+        "Filed under: Deals",
+        "Media contact: Ada Quill",
+        "Share this: everywhere",
+    ],
+)
+def test_a_label_that_a_site_puts_below_an_article_goes(line: str, tmp_path: Path) -> None:
+    page = _page(f"<p>{ABOVE}</p>", f"<p>{BELOW}</p>", f"<p>{line}</p>")
+    assert line not in _kept(tmp_path, "page.html", page)
+
+
+@pytest.mark.parametrize("box", RELATED)
+def test_text_below_a_box_of_teasers_stays(box: str, tmp_path: Path) -> None:
+    short = "The price is final."
+    page = _page(f"<p>{ABOVE}</p>", box, f"<p>{BELOW}</p>", f"<p>{short}</p>")
+    kept = _kept(tmp_path, "page.html", page)
+    assert BELOW in kept
+    assert short in kept
+    assert "Kilns in trouble" not in kept
+
+
+def test_facts_below_a_list_of_teasers_stay_in_a_text(tmp_path: Path) -> None:
+    own = ("The price is 4 million euros.", "Maturity: 30 June 2030")
+    teasers = ("Kilns In Trouble", "Quarry Is Sold To A Rival For Nothing", "Ten Kilns To See")
+    kept = _kept(tmp_path, "a.txt", "\n\n".join((ABOVE, BELOW, "Related articles", *teasers, *own)))
+    assert all(line in kept for line in own)
+    assert not any(line in kept for line in teasers)
+
+
+@pytest.mark.parametrize(
+    "name", ["credit-agreement", "social-housing", "related-party", "promo", "comment-letter"]
+)
+def test_a_sentence_with_a_fact_stays_whatever_its_part_is_called(
+    name: str, tmp_path: Path
+) -> None:
+    said = (
+        "The price includes an earn-out of up to 3 million euros that depends on the sales of the "
+        "next two years, the two companies said."
+    )
+    part = f"<div class='{name}'><p>{said}</p></div>"
+    assert said in _kept(tmp_path, "page.html", _page(f"<p>{ABOVE}</p>", part, f"<p>{BELOW}</p>"))
+
+
+def test_the_caption_of_a_table_stays(tmp_path: Path) -> None:
+    table = (
+        "<table><caption>Consolidated figures</caption><tr><th>EUR m</th><th>2025</th></tr>"
+        "<tr><td>Sales</td><td>9</td></tr></table>"
+    )
+    kept = _kept(tmp_path, "page.html", _page(f"<p>{ABOVE}</p>", table, f"<p>{BELOW}</p>"))
+    assert "Consolidated figures\n\nEUR m | 2025\nSales | 9" in kept
