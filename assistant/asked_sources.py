@@ -21,8 +21,8 @@ _AFTER = re.compile(
 )
 # What was signed stands in the contract, whoever reported it.
 _SIGNED = re.compile(
-    r"\bsigned\s+(?:[\w’'-]+\s+){0,4}?(?:contract|agreement|lease|licence|license)\b|"
-    r"\b(?:finally|eventually|ultimately)\s+(?:been\s+)?(?:signed|agreed)\b",
+    r"\b(signed)\s+(?:[\w’'-]+\s+){0,4}?(contract|agreement|lease|licence|license)\b|"
+    r"\b(?:finally|eventually|ultimately)\s+(?:been\s+)?(signed|agreed)\b",
     re.I,
 )
 _CONTRACT = "contract"
@@ -58,7 +58,9 @@ def asked_sources(question: str, publishers: Iterable[str]) -> tuple[AskedSource
         return tuple(AskedSource(p, publisher=p) for p in named)
     signed = _SIGNED.search(question)
     if signed is not None:
-        return (AskedSource(signed.group(), kind=_CONTRACT),)
+        # Not what stands between: "the signed Storberget contract" is that of Storberget.
+        words = " ".join(filter(None, signed.groups()))
+        return (AskedSource(words, kind=_CONTRACT),)
     named_by_kind = named_kinds(question)
     if any(_are_compared(question, a.words, b.words) for a, b in pairwise(named_by_kind)):
         return ()

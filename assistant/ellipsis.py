@@ -35,6 +35,13 @@ _AGAIN = re.compile(
     re.I,
 )
 _DOCUMENT_ONLY = re.compile(DOCUMENT, re.I)
+# Not "the contract price": there the document's kind says which price.
+_DOCUMENT_NAMED = re.compile(
+    rf"\b(?:the|its|their|our)\s+{DOCUMENT}(?=['’]s\b|\s*[?,.]|\s+(?:of|for|with|between|and|binding|"
+    r"signed|dated|say|state|name|give|put|set|report|foresee|mention|call|require|allow|contain|"
+    r"include|provide|fix|list|define|describe|cover|end|expire|run|start|bind|date)s?\b)",
+    re.I,
+)
 _SAID_BY = re.compile(
     rf"what (?:did|does|do)\s+(?P<document>(?:the\s+)?{DOCUMENT})\s+"
     r"(?:say|state|give|report|show|put|name)s?(?:\s+(?:instead|though|then))?",
@@ -153,7 +160,7 @@ def _with_fragment(rest: str, before: QuestionParts, history: Sequence[Turn]) ->
         return _with_time(rest, before.text)
     document = re.sub(r"^(?:in|from|according to|under|per|by)\s+", "", rest, flags=re.I)
     if _DOCUMENT_ONLY.fullmatch(document):
-        return _with_document(document, before.text)
+        return _with_document(document, before.text, inside=document != rest)
     preposition = _PREPOSITION.match(rest)
     if preposition is not None:
         pattern = rf"\b{preposition['preposition']}\s+{_NAMED}"
@@ -180,16 +187,27 @@ def _with_noun(rest: str, before: QuestionParts) -> str:
     return f"what is {rest}{added}" if added else _appended(before.text, rest)
 
 
-def _with_document(document: str, before: str) -> str:
-    """``before`` asked of another document; what its name said of the deal is kept."""
+def _with_document(document: str, before: str, *, inside: bool = False) -> str:
+    """``before`` asked of another document; what its name said of the deal is kept.
+
+    ``inside``: what the other document says is asked, not what it is.
+    """
     document = document if re.match(r"(?:the|its|their)\s", document, re.I) else f"the {document}"
     found = list(DOCUMENT_IN.finditer(before))
     if not found:
-        return _appended(before, f"in {document}")
+        return _appended(before, f"in {document}") if inside else _of_document(document, before)
     last = found[-1]
     text = f"{before[: last.start()]}in {document}{before[last.end() :]}"
     lost = [name for name in names_in(last.group()) if name not in text]
     return f"{text.rstrip(' ?.')} ({', '.join(lost)})" if lost else text
+
+
+def _of_document(document: str, before: str) -> str:
+    """``before``, which asks what a document says or what of it, asked of another."""
+    named = list(_DOCUMENT_NAMED.finditer(before))
+    if len(named) != 1:
+        return _appended(before, f"in {document}")
+    return f"{before[: named[0].start()]}{document}{before[named[0].end() :]}"
 
 
 def _with_time(rest: str, before: str) -> str:

@@ -51,6 +51,21 @@ def declined(question: str) -> Turn:
         # A bare question word asks the same anew.
         ("Where did Shakira give a concert?", "and when?", "When did Shakira give a concert?"),
         ("What did Foxconn agree with OpenAI?", "why?", "Why did Foxconn agree with OpenAI?"),
+        (
+            "What price does the term sheet name?",
+            "And the news report?",
+            "What price does the news report name?",
+        ),
+        (
+            "What is the term sheet's price for Brindle?",
+            "And the contract?",
+            "What is the contract's price for Brindle?",
+        ),
+        (
+            "Which party signed the contract for Brindle?",
+            "And in the news report?",
+            "Which party signed the contract for Brindle, in the news report?",
+        ),
         ("Is the term sheet binding?", "Why not?", "Why is the term sheet binding?"),
         ("What is the price of Brindle?", "why?", "Why is that the price of Brindle?"),
         ("Is there a break fee?", "how much?", "How much is a break fee?"),
