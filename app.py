@@ -8,7 +8,6 @@ import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 from uuid import uuid4
@@ -16,7 +15,7 @@ from uuid import uuid4
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from assistant.interfaces import command_line
+from assistant.interfaces import command_line, installation
 from corpus.errors import DealAssistantError
 from evals import command_line as eval_command_line
 
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from index.embeddings import Embedder
     from index.library import Library
-
-
-PACKAGES = ("chromadb", "gradio", "langchain", "pypdf", "sentence-transformers", "torch")
 
 
 # Where they are not set, the defaults of index.search.SearchStages hold.
@@ -194,9 +190,11 @@ class Composed:
     def checks(self) -> Iterator[tuple[str, bool, str]]:
         """What ``doctor`` looks at."""
         yield "Python", sys.version_info >= (3, 11), sys.version.split()[0]
-        yield from _installed()
+        yield from installation.installed_packages()
         yield "port", *self._port_check()
-        yield "data directory", _writable(self.settings.data_dir), str(self.settings.data_dir)
+        folder = self.settings.data_dir
+        yield "data directory", installation.is_writable(folder), str(folder)
+        yield "chat model", *self._chat_model_check()
         try:
             library = self.library()
         except DealAssistantError as error:
@@ -208,7 +206,6 @@ class Composed:
         yield "documents", bool(records), remark
         faults = library.inconsistencies()
         yield "index", not faults, "; ".join(faults) or "catalogue and vectors agree"
-        yield "chat model", True, self.settings.chat_model or "none (extractive answers)"
 
     def _listening(self, host: str, port: int | None) -> socket.socket:
         """The port asked for; where nobody asked for one, a free one if the usual is taken."""
@@ -221,11 +218,24 @@ class Composed:
             return _listen(host, 0)
 
     def _port_check(self) -> tuple[bool, str]:
+        host, port = self.settings.host, self.settings.port
         try:
-            _listen(self.settings.host, self.settings.port).close()
+            _listen(host, port).close()
         except SettingsError as error:
+            if installation.is_our_service(host, port):
+                return True, f"{host}:{port} is taken by the running service"
             return False, str(error)
-        return True, f"{self.settings.host}:{self.settings.port} is free"
+        return True, f"{host}:{port} is free"
+
+    def _chat_model_check(self) -> tuple[bool, str]:
+        """Whether the chat model can be made; it is not called, for a call may cost."""
+        try:
+            chat_model = self._chat_model()
+        except DealAssistantError as error:
+            return False, str(error)
+        if chat_model is None:
+            return True, "none (extractive answers)"
+        return True, f"{self.settings.chat_model} (can be made; it was not called)"
 
     def _chat_model(self) -> BaseChatModel | None:
         from assistant.chat_models import load_chat_model
@@ -255,19 +265,6 @@ def _listen(host: str, port: int) -> socket.socket:
             "--port, or stop what uses it."
         ) from error
     return listening
-
-
-def _installed() -> Iterator[tuple[str, bool, str]]:
-    for package in PACKAGES:
-        try:
-            yield package, True, version(package)
-        except PackageNotFoundError:
-            yield package, False, "not installed; install with make run or pip"
-
-
-def _writable(folder: Path) -> bool:
-    nearest = next(p for p in (folder.resolve(), *folder.resolve().parents) if p.exists())
-    return os.access(nearest, os.W_OK)
 
 
 def compose(**varied: str) -> Composed:
