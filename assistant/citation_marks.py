@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LABEL = r"(?:passages?|sources?|documents?|references?|refs?|citations?|numbers?|nos?|ids?)"
+_NAMED = r"(?:passages?|sources?|documents?|references?|refs?|citations?)"
+_COUNTED = r"(?:numbers?|nos?|ids?)"
+_LABEL = rf"(?:{_NAMED}|{_COUNTED})"
 _ONE = rf"(?:{_LABEL}[\s.:=#]*){{0,3}}[\"']?\d{{1,3}}[\"']?"
 _NUMBERS = rf"\^?\s*{_ONE}(?:\s*(?:,|;|and|&|[-–])\s*{_ONE}){{0,20}}\s*"
 _MARK = re.compile(
     rf"[ \t]*(?:\[{{1,2}}{_NUMBERS}\]{{1,2}}(?:\(\s*#[^()\s]{{0,40}}\))?"
     rf"|【{_NUMBERS}(?:†[^】]{{0,40}})?】"
-    rf"|\((?={_LABEL}){_NUMBERS}\)"
+    rf"|\((?={_NAMED}){_NUMBERS}\)"
     r"|</?(?:passage|source|cite|ref)\b[^<>]{0,40}>"
     r"|(?<=[.!?\"”)])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})",
     re.I,
 )
-# Read only where nothing else cites: in documents a number in brackets is mostly none.
-_BARE = re.compile(r"[ \t]*\(\s*\d{1,2}(?:\s*,\s*\d{1,2}){0,9}\s*\)(?=\s*(?:[.!?]|$))", re.M)
+# Read only where nothing else cites: in documents a number in brackets is mostly none, and
+# "Unit B (No. 2)" is the second unit.
+_BARE = re.compile(
+    rf"[ \t]*\(\s*(?:{_COUNTED}[\s.:=#]*)?\d{{1,2}}(?:\s*,\s*\d{{1,2}}){{0,9}}\s*\)"
+    r"(?=\s*(?:[.!?]|$))",
+    re.I | re.M,
+)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SOURCES = re.compile(
     r"^\W*(?:cited |used )?(?:sources?|references?|citations?|passages?)(?: used| cited)?\W*?"

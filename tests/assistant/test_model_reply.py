@@ -32,6 +32,8 @@ def cited(text: str, passages: int = 5) -> list[tuple[str, tuple[int, ...]]]:
         (" (Passage 2)", (2,)),
         (" (source: 2)", (2,)),
         (" (2)", (2,)),
+        (" (No. 2)", (2,)),
+        (" (passage no. 2)", (2,)),
         ('<passage number="2">', (2,)),
         ("²", (2,)),
         ("\n\nSources: [2], [3]", (2, 3)),
@@ -72,6 +74,8 @@ def test_figures_in_brackets_are_no_citations() -> None:
     assert cited("Sales fell to (3) million in 2024 [1].") == [
         ("Sales fell to (3) million in 2024.", (1,))
     ]
+    for numbered in ("Unit B (No. 2)", "The units (Nos. 2 and 3)", "Lot B (ID 4)"):
+        assert cited(f"{numbered} went to Acme [1].") == [(f"{numbered} went to Acme.", (1,))]
     assert cited("The site has 400 m² [1].") == [("The site has 400 m².", (1,))]
 
 
