@@ -134,8 +134,10 @@ class Conversations:
         with self._transaction() as connection:
             connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
 
-    def rate(self, conversation_id: str, ordinal: int, *, helpful: bool, comment: str = "") -> None:
-        """Store a reader's verdict on one answer."""
+    def rate(
+        self, conversation_id: str, ordinal: int, *, helpful: bool | None, comment: str = ""
+    ) -> None:
+        """Store a reader's verdict on one answer; None takes it back."""
         self.get(conversation_id)
         with self._transaction() as connection:
             changed = connection.execute(

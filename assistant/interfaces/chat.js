@@ -32,3 +32,30 @@
     }
   });
 })();
+
+// The ids of this browser's conversations, whichever of its tabs began them.
+(() => {
+  const KEY = "deal-assistant-conversations";
+  const MOST = 1000;
+
+  const stored = () => {
+    try {
+      const ids = JSON.parse(localStorage.getItem(KEY));
+      return Array.isArray(ids) ? ids : [];
+    } catch {
+      return [];
+    }
+  };
+
+  const remembered = (ids) => {
+    const all = [...new Set([...stored(), ...(ids ?? [])])].slice(-MOST);
+    try {
+      localStorage.setItem(KEY, JSON.stringify(all));
+    } catch {
+      // A browser that keeps nothing still lists what this tab began.
+    }
+    return all;
+  };
+
+  window.dealAssistant = { remembered };
+})();

@@ -31,11 +31,32 @@ MAX_CONVERSATIONS = 30
 LATE_SECONDS = 0.5
 FAILED = "The service failed. Its log says why. Ask again, or tell whoever runs it."
 
-# Taking a thumb back sends "", which is no verdict.
-_VERDICTS: dict[bool | str, bool] = {True: True, "Like": True, False: False, "Dislike": False}
+# Taking a thumb back sends "".
+_VERDICTS: dict[bool | str, bool | None] = {
+    True: True,
+    "Like": True,
+    False: False,
+    "Dislike": False,
+    "": None,
+}
 
 Message = dict[str, Any]
 _LOG = logging.getLogger(__name__)
+
+
+class Attention:
+    """What a reader of one page turned to last: an answer under way, or a conversation."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.asking = False
+        self.conversation: str | None = None
+
+    def turned(self, conversation: str | None = None, *, asking: bool = False) -> int:
+        """Note that the reader turned to something else; what was under way is void."""
+        self.number += 1
+        self.asking, self.conversation = asking, conversation
+        return self.number
 
 
 class ChatSession:
@@ -67,11 +88,16 @@ class ChatSession:
         mine: list[str],
         deal: str,
         documents: list[str],
+        attention: Attention,
     ) -> Iterator[tuple[Any, ...]]:
-        """Answer a question, updating the page as the answer comes."""
+        """Answer a question, updating the page as the answer comes.
+
+        The box is emptied at once and then left alone: the next question may be typed there.
+        """
         if not question.strip():
-            yield tuple(gr.skip() for _ in range(8))
+            yield tuple(gr.skip() for _ in range(9))
             return
+        began = attention.turned(asking=True)
         current, mine = self._conversation(current, mine)
         shown = [*messages, _message("user", question_html(question))]
         try:
@@ -82,14 +108,18 @@ class ChatSession:
                 conversation=current,
             )
             running = (gr.update(visible=False), gr.update(visible=True))
+            box: Any = ""
             for part in _parts(events):
+                if attention.number != began:
+                    return
                 if isinstance(part, Answer):
                     shown.append(_message("assistant", answer_html(part)))
                     evidence = (evidence_html(part, self._assistant.library), plain_text(part))
-                    yield shown, "", *evidence, current, mine, *_idle()
+                    yield shown, gr.skip(), *evidence, current, mine, *_idle(), ""
                     return
                 reply = _message("assistant", part)
-                yield [*shown, reply], "", gr.skip(), gr.skip(), current, mine, *running
+                yield [*shown, reply], box, gr.skip(), gr.skip(), current, mine, *running, ""
+                box = gr.skip()
             raise RuntimeError("the chain ended without an answer")
         except DealAssistantError as error:
             told = str(error)
@@ -97,7 +127,12 @@ class ChatSession:
             _LOG.exception("unforeseen error")
             told = FAILED
         shown.append(_message("assistant", failed_html(told)))
-        yield shown, question, gr.skip(), gr.skip(), current, mine, *_idle()
+        kept = tuple(gr.skip() for _ in range(3))
+        yield shown, *kept, current, mine, *_idle(), question
+
+    def put_back(self, typed: str, unanswered: str) -> Any:
+        """A question that failed, back in its box unless something else is typed there."""
+        return gr.skip() if typed.strip() or not unanswered else unanswered
 
     def stopped(self, messages: list[Message]) -> tuple[Any, Any, Any]:
         """The page once a reader has stopped an answer."""
@@ -110,12 +145,14 @@ class ChatSession:
         """Return once a part that was under way when an answer was stopped must be there."""
         time.sleep(LATE_SECONDS)
 
-    def fresh(self) -> tuple[list[Message], None, str, str]:
+    def fresh(self, attention: Attention) -> tuple[Any, ...]:
         """An empty conversation."""
-        return [], None, empty_evidence(), ""
+        attention.turned()
+        return [], None, empty_evidence(), "", *_idle()
 
-    def reopen(self, conversation: str) -> tuple[list[Message], str | None, str, str]:
+    def reopen(self, conversation: str, attention: Attention) -> tuple[Any, ...]:
         """A stored conversation with the evidence of its last answer."""
+        attention.turned(conversation)
         try:
             answers = self._answers(conversation)
         except UnknownConversationError as error:
@@ -125,19 +162,27 @@ class ChatSession:
             messages.append(_message("user", question_html(answer.question)))
             messages.append(_message("assistant", answer_html(answer)))
         if not answers:
-            return messages, conversation, empty_evidence(), ""
-        return messages, conversation, *self._evidence(answers[-1])
+            return messages, conversation, empty_evidence(), "", *_idle()
+        return messages, conversation, *self._evidence(answers[-1]), *_idle()
 
-    def delete(self, conversation: str | None) -> tuple[Any, ...]:
-        """Delete a conversation, if the reader confirmed it, and begin anew."""
+    def delete(self, conversation: str | None, attention: Attention) -> tuple[Any, ...]:
+        """Delete a conversation and begin anew."""
         store = self._assistant.conversations
         if conversation is None or store is None:
-            return tuple(gr.skip() for _ in range(4))
+            return tuple(gr.skip() for _ in range(6))
         try:
             store.delete(conversation)
         except UnknownConversationError:
             _LOG.info("conversation %s was deleted already", conversation)
-        return self.fresh()
+        return self.fresh(attention)
+
+    def shown_again(self, attention: Attention) -> tuple[Any, ...]:
+        """What the reader turned to, in case a late part of an answer was laid over it."""
+        if attention.asking:
+            return tuple(gr.skip() for _ in range(6))
+        if attention.conversation is None:
+            return self.fresh(attention)
+        return self.reopen(attention.conversation, attention)
 
     def evidence_of(
         self, current: str | None, messages: list[Message], data: gr.SelectData
@@ -150,7 +195,7 @@ class ChatSession:
         return self._evidence(answers[ordinal])
 
     def rated(self, current: str | None, messages: list[Message], data: gr.LikeData) -> None:
-        """Store a thumb up or down."""
+        """Store a thumb up or down, or that it was taken back."""
         store = self._assistant.conversations
         if store is None or current is None or data.liked not in _VERDICTS:
             return

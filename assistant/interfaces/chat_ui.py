@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant
-from assistant.interfaces.chat_session import ChatSession
+from assistant.interfaces.chat_session import Attention, ChatSession
 from assistant.interfaces.document_panel import ALL_DEALS, DocumentPanel
 from assistant.interfaces.evidence import empty_evidence
 from corpus.detect import SUPPORTED_SUFFIXES
@@ -40,7 +40,15 @@ CSS = (HERE / "chat.css").read_text("utf-8")
 HEAD = f"<script>{(HERE / 'chat.js').read_text('utf-8')}</script>"
 FAVICON = HERE / "favicon.svg"
 
-_CONFIRM_CONVERSATION = "(c) => c && confirm('Delete this conversation?') ? c : null"
+# The deed has a button of its own: what ends a running answer must not run when the reader says
+# no. The id comes from the list, for the page's script is not told what a State holds.
+_CONFIRM_CONVERSATION = (
+    "(c) => { if (c && confirm('Delete this conversation?')) "
+    "document.querySelector('#delete-confirmed').click(); }"
+)
+# A tab reads the browser's store when it is loaded and writes what it has, without what other
+# tabs have written since; the script keeps what all of them had.
+_REMEMBERED = "(mine, current) => [window.dealAssistant.remembered(mine), current]"
 _CONFIRM_DOCUMENTS = (
     "(d) => d && d.length && confirm(`Remove ${d.length} document(s) from the index? "
     "Files in a synced folder come back with the next sync.`) ? d : []"
@@ -53,10 +61,13 @@ class _Parts:
 
     mine: gr.BrowserState
     current: gr.State
+    unanswered: gr.State
+    attention: gr.State
     summary: gr.HTML
     conversations: gr.Radio
     new: gr.Button
     delete: gr.Button
+    deletion: gr.Button
     deal: gr.Dropdown
     documents: gr.Dropdown
     upload: gr.UploadButton
@@ -89,11 +100,14 @@ def _layout() -> _Parts:
         summary = gr.HTML(elem_classes="da-summary")
     mine = gr.BrowserState([], storage_key=STORAGE_KEY, secret=STORAGE_KEY)
     current = gr.State(None)
+    unanswered = gr.State("")
+    attention = gr.State(Attention())
     with gr.Row(elem_classes="da-panes"):
         with gr.Column(scale=2, min_width=230, elem_classes="da-pane da-left"):
             with gr.Row(elem_classes="da-buttons"):
                 new = gr.Button("New conversation", size="sm", scale=3)
                 delete = gr.Button("Delete", size="sm", scale=1, min_width=70, visible=False)
+                deletion = gr.Button(visible="hidden", elem_id="delete-confirmed")
             conversations = gr.Radio(
                 [], label="Conversations", elem_classes="da-conversations", visible=False
             )
@@ -120,8 +134,9 @@ def _layout() -> _Parts:
                     show_label=False, lines=6, interactive=False, buttons=["copy"]
                 )
     return _Parts(
-        mine, current, summary, conversations, new, delete, deal, documents, upload, uploaded,
-        listing, remove, chat, question, send, stop, evidence, copyable,
+        mine, current, unanswered, attention, summary, conversations, new, delete, deletion, deal,
+        documents, upload, uploaded, listing, remove, chat, question, send, stop, evidence,
+        copyable,
     )  # fmt: skip
 
 
@@ -165,27 +180,44 @@ def _wire_documents(page: gr.Blocks, p: _Parts, panel: DocumentPanel) -> None:
 
 def _wire_chat(page: gr.Blocks, p: _Parts, session: ChatSession) -> None:
     listed = (session.listed, [p.mine, p.current], [p.conversations, p.delete])
-    page.load(*listed)
+    page.load(*listed, js=_REMEMBERED)
     asking = (
         session.ask,
-        [p.question, p.chat, p.current, p.mine, p.deal, p.documents],
-        [p.chat, p.question, p.evidence, p.copyable, p.current, p.mine, p.send, p.stop],
+        [p.question, p.chat, p.current, p.mine, p.deal, p.documents, p.attention],
+        [
+            *(p.chat, p.question, p.evidence, p.copyable),
+            *(p.current, p.mine, p.send, p.stop, p.unanswered),
+        ],
     )
     triggers = [p.question.submit, p.send.click]
     asked: Any = gr.on(triggers, *asking, show_progress="hidden")
     sample: Any = p.chat.example_select(session.sample, None, [p.question])
     answered: Any = sample.then(*asking, show_progress="hidden")
     for event in (asked, answered):
-        event.then(*listed)
+        event.then(session.put_back, [p.question, p.unanswered], [p.question])
+        event.then(*listed, js=_REMEMBERED)
+    _wire_conversations(p, session, [asked, answered], listed)
+    p.chat.select(session.evidence_of, [p.current, p.chat], [p.evidence, p.copyable])
+    p.chat.like(session.rated, [p.current, p.chat], None)
+
+
+def _wire_conversations(p: _Parts, session: ChatSession, running: list[Any], listed: Any) -> None:
+    """What ends a running answer: stopping it, and leaving its conversation."""
     stopped = (session.stopped, [p.chat], [p.chat, p.send, p.stop])
-    stopping = p.stop.click(*stopped, cancels=[asked, answered])
+    stopping = p.stop.click(*stopped, cancels=running)
     # A part that was already under way arrives after all, and would undo what stopping showed.
     stopping.then(session.wait_for_late_parts, None, None).then(*stopped)
 
-    shown = [p.chat, p.current, p.evidence, p.copyable]
-    p.new.click(session.fresh, None, shown).then(*listed)
-    p.conversations.input(session.reopen, [p.conversations], shown).then(*listed)
-    deleted = p.delete.click(session.delete, [p.current], shown, js=_CONFIRM_CONVERSATION)
-    deleted.then(*listed)
-    p.chat.select(session.evidence_of, [p.current, p.chat], [p.evidence, p.copyable])
-    p.chat.like(session.rated, [p.current, p.chat], None)
+    shown = [p.chat, p.current, p.evidence, p.copyable, p.send, p.stop]
+    fresh = p.new.click(session.fresh, [p.attention], shown, cancels=running)
+    opened = p.conversations.input(
+        session.reopen, [p.conversations, p.attention], shown, cancels=running
+    )
+    p.delete.click(None, [p.conversations], None, js=_CONFIRM_CONVERSATION)
+    deleted = p.deletion.click(
+        session.delete, [p.conversations, p.attention], shown, cancels=running
+    )
+    for event in (fresh, opened, deleted):
+        event.then(*listed, js=_REMEMBERED)
+        late = event.then(session.wait_for_late_parts, None, None)
+        late.then(session.shown_again, [p.attention], shown)

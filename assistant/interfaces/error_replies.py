@@ -8,6 +8,7 @@ from http import HTTPStatus
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from assistant.answers import Frozen
 from assistant.assistant import QuestionError
@@ -81,9 +82,21 @@ def on_error(_request: Request, error: Exception) -> JSONResponse:
     """The reply to an error a route raised."""
     if isinstance(error, RequestValidationError):
         return reply(InvalidRequestError(_what_is_invalid(error)))
+    if isinstance(error, HTTPException):
+        return _framework_reply(error)
     if isinstance(error, DealAssistantError):
         return reply(error)
     return JSONResponse(body_of(error).model_dump(), HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _framework_reply(error: HTTPException) -> JSONResponse:
+    """The reply to what the framework refused itself, before a route was reached."""
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        # It could not take the body apart; its own words do not say what to do.
+        told = "The body cannot be read: it is no JSON in UTF-8, or no well-formed form."
+        return reply(InvalidRequestError(f"{told} The page /docs shows what the call takes."))
+    body = ErrorResponse(error=ErrorBody(type="RequestError", message=f"{error.detail}."))
+    return JSONResponse(body.model_dump(), error.status_code, error.headers)
 
 
 def body_of(error: Exception) -> ErrorResponse:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI, File, Form, Request, UploadFile
+from fastapi import APIRouter, Depends, FastAPI, File, Form, Path, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBearer
 from pydantic import Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 
 from assistant.answers import Answer, Frozen
 from assistant.assistant import Assistant
@@ -24,6 +25,7 @@ from assistant.interfaces.error_replies import (
     body_of,
     on_error,
 )
+from assistant.interfaces.text_fields import PlainText
 from corpus.documents import Document
 from corpus.errors import DealAssistantError
 from index.hits import DocumentRecord
@@ -32,25 +34,29 @@ from index.hits import DocumentRecord
 class AskRequest(Frozen):
     """A question, its scope, and whether to stream."""
 
-    question: str = Field(examples=["Is OpenAI obliged to buy anything from Foxconn?"])
-    deal: str | None = Field(default=None, description="name of a deal; all deals if left out")
-    documents: tuple[str, ...] = Field(default=(), description="ids of documents to answer from")
-    conversation: str | None = Field(default=None, description="id of a stored conversation")
+    question: PlainText = Field(examples=["Is OpenAI obliged to buy anything from Foxconn?"])
+    deal: PlainText | None = Field(
+        default=None, description="name of a deal; all deals if left out"
+    )
+    documents: tuple[PlainText, ...] = Field(
+        default=(), description="ids of documents to answer from"
+    )
+    conversation: PlainText | None = Field(default=None, description="id of a stored conversation")
     stream: bool = Field(default=False, description="answer as server-sent events")
 
 
 class NewConversation(Frozen):
     """A conversation to begin."""
 
-    title: str = ""
-    deal: str | None = None
+    title: PlainText = ""
+    deal: PlainText | None = None
 
 
 class Rating(Frozen):
     """A reader's verdict on an answer."""
 
     helpful: bool
-    comment: str = ""
+    comment: PlainText = ""
 
 
 class Readiness(Frozen):
@@ -64,6 +70,9 @@ class Readiness(Frozen):
     embedding_model: str
 
 
+# No conversation is longer, and the store takes no number of more than 64 bits.
+MAX_ORDINAL = 1_000_000
+Ordinal = Annotated[int, Path(ge=0, le=MAX_ORDINAL)]
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _ERRORS: dict[int | str, dict[str, Any]] = {
     code: {"model": ErrorResponse} for code in (401, 404, 413, 422, 503)
@@ -72,7 +81,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 
 def install(api: FastAPI, assistant: Assistant, *, max_upload_bytes: int) -> None:
     """Add the REST routes and the error format to ``api``; ``gate.Gate`` checks the token."""
-    for kind in (DealAssistantError, RequestValidationError, Exception):
+    for kind in (DealAssistantError, RequestValidationError, HTTPException, Exception):
         api.add_exception_handler(kind, on_error)
     api.include_router(_health_routes())
     # Declared for the API page only: the gate has checked the token before a route is reached.
@@ -163,14 +172,14 @@ def _document_routes(assistant: Assistant, max_upload_bytes: int) -> APIRouter:
     library = assistant.library
 
     @router.get("")
-    def documents(deal: str | None = None) -> tuple[DocumentRecord, ...]:
+    def documents(deal: PlainText | None = None) -> tuple[DocumentRecord, ...]:
         """The indexed documents, of one deal if given."""
         return library.documents(deal)
 
     @router.post("", status_code=201)
     async def upload(
         file: Annotated[UploadFile, File(description="PDF, HTML, text, Markdown, Word or e-mail")],
-        deal: Annotated[str | None, Form()] = None,
+        deal: Annotated[PlainText | None, Form()] = None,
     ) -> DocumentRecord:
         """Index a file; the same bytes again are the same document."""
         data = await file.read(max_upload_bytes + 1)
@@ -180,12 +189,12 @@ def _document_routes(assistant: Assistant, max_upload_bytes: int) -> APIRouter:
         return await run_in_threadpool(library.add_file, name, data, deal or None)
 
     @router.get("/{document_id}")
-    def document(document_id: str) -> Document:
+    def document(document_id: PlainText) -> Document:
         """A whole document: cleaned text, pages, sections, and what was removed and why."""
         return library.document(document_id)
 
     @router.delete("/{document_id}", status_code=204)
-    def delete(document_id: str) -> None:
+    def delete(document_id: PlainText) -> None:
         """Remove a document from the index."""
         library.remove(document_id)
 
@@ -213,17 +222,17 @@ def _conversation_routes(assistant: Assistant) -> APIRouter:
         return assistant.begin_conversation(wanted.title, wanted.deal)
 
     @router.get("/{conversation_id}")
-    def answers(conversation_id: str) -> tuple[Answer, ...]:
+    def answers(conversation_id: PlainText) -> tuple[Answer, ...]:
         """The answers of a conversation, in order."""
         return conversations.answers(conversation_id)
 
     @router.delete("/{conversation_id}", status_code=204)
-    def delete(conversation_id: str) -> None:
+    def delete(conversation_id: PlainText) -> None:
         """Delete a conversation."""
         conversations.delete(conversation_id)
 
     @router.post("/{conversation_id}/{ordinal}/rating", status_code=204)
-    def rate(conversation_id: str, ordinal: int, body: Rating) -> None:
+    def rate(conversation_id: PlainText, ordinal: Ordinal, body: Rating) -> None:
         """Say whether an answer helped."""
         conversations.rate(conversation_id, ordinal, helpful=body.helpful, comment=body.comment)
 

@@ -9,6 +9,7 @@ from fastapi_offline import FastAPIOffline
 from assistant.assistant import Assistant
 from assistant.interfaces import chat_ui, rest
 from assistant.interfaces.gate import Gate
+from assistant.interfaces.installation import SERVICE_TITLE
 
 
 def web_app(assistant: Assistant, *, max_upload_bytes: int, token: str | None = None) -> FastAPI:
@@ -19,7 +20,7 @@ def web_app(assistant: Assistant, *, max_upload_bytes: int, token: str | None = 
     # With the files of its API page on board: a page that fetches them elsewhere is blank offline.
     api: FastAPI = FastAPIOffline(
         redoc_url=None,
-        title="Deal assistant",
+        title=SERVICE_TITLE,
         description="Answers questions about deal documents, and shows where each answer stands.",
         version="0.1.0",
     )

@@ -1,38 +1,23 @@
 from __future__ import annotations
 
-import shutil
 import socket
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.answerer import AskedQuestion, Draft
 from assistant.assistant import Assistant
 from assistant.events import TextDelta
 from index.hits import Hit
 from index.library import Library
-from tests.assistant.interfaces.conftest import Served, serve
+from tests.assistant.interfaces.conftest import Served, ask, serve
 
 pytestmark = pytest.mark.browser
 # A busy machine is no fault of the page.
 expect.set_options(timeout=30_000)
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    assert path, "no Chromium found; install it (apt-get install chromium)"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -42,12 +27,6 @@ def page(browser: Browser, served: Served) -> Iterator[Page]:
     page.goto(served.url)
     yield page
     page.close()
-
-
-def ask(page: Page, question: str) -> None:
-    box = page.locator("#question textarea")
-    box.fill(question)
-    box.press("Enter")
 
 
 def test_an_answer_is_shown_with_its_marked_words(page: Page) -> None:
@@ -116,7 +95,9 @@ def test_on_a_telephone_nothing_runs_off_the_side(browser: Browser, served: Serv
     page.close()
 
 
-def test_a_thumb_goes_to_the_answer_it_was_given_to(page: Page, served: Served) -> None:
+def test_a_thumb_goes_to_the_answer_it_was_given_to_and_can_be_taken_back(
+    page: Page, served: Served
+) -> None:
     ask(page, "x" * 5000)
     expect(page.locator(".da-unfinished")).to_contain_text("Shorten it")
     ask(page, "Who is the managing director of Pennant Paper?")
@@ -125,13 +106,13 @@ def test_a_thumb_goes_to_the_answer_it_was_given_to(page: Page, served: Served) 
     assert conversations is not None
     conversation = conversations.all()[0].id
 
-    page.get_by_role("button", name="Like", exact=True).last.click()
-
-    for _ in range(50):
-        if conversations.rating(conversation, 0) is not None:
-            break
-        page.wait_for_timeout(100)
-    assert conversations.rating(conversation, 0) is True
+    for button, verdict in (("Like", True), ("Liked", None)):
+        page.get_by_role("button", name=button, exact=True).last.click()
+        for _ in range(50):
+            if conversations.rating(conversation, 0) is verdict:
+                break
+            page.wait_for_timeout(100)
+        assert conversations.rating(conversation, 0) is verdict
 
 
 def test_a_sample_question_is_asked_by_a_click(page: Page) -> None:
@@ -170,12 +151,19 @@ def test_conversations_outlive_the_server_and_can_be_deleted(
         page.goto(url)
         ask(page, "Who is the managing director of Pennant Paper?")
         expect(page.locator("#evidence mark").first).to_contain_text("Tilda Rook")
+    assert served.assistant.conversations is not None
+    kept = served.assistant.conversations.all()[0].id
     for url in serve(served.assistant, port=port):
         page.goto(url)
         page.get_by_text("Who is the managing").click()
         expect(page.locator(".da-answer")).to_contain_text("Tilda Rook")
 
-        page.on("dialog", lambda dialog: dialog.accept())
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        page.get_by_role("button", name="Delete", exact=True).click()
+        expect(page.locator(".da-answer")).to_contain_text("Tilda Rook")
+        assert len(served.assistant.conversations.answers(kept)) == 1
+
+        page.once("dialog", lambda dialog: dialog.accept())
         page.get_by_role("button", name="Delete", exact=True).click()
 
         expect(page.locator(".da-answer")).to_have_count(0)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -138,25 +137,44 @@ def test_a_setting_that_cannot_be_is_named(tmp_path: Path) -> None:
     assert "DEAL_ASSISTANT_PORT" in result.stderr
 
 
-def test_doctor_names_what_is_wrong(tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        environment = os.environ | {
-            "DEAL_ASSISTANT_DATA_DIR": str(tmp_path),
-            "DEAL_ASSISTANT_PORT": str(taken.getsockname()[1]),
-        }
-        command = [sys.executable, str(ROOT / "app.py"), "doctor", "--json"]
-        result = subprocess.run(
-            command, capture_output=True, text=True, env=environment, check=False
-        )
-    checks = {row["check"]: row for row in json.loads(result.stdout)}
+def test_a_damaged_database_is_told_without_the_exit_code_of_an_answer(
+    folder: Path, tmp_path: Path
+) -> None:
+    run("index", str(folder), data_dir=tmp_path)
+    (tmp_path / "conversations.sqlite3").write_bytes(b"no database, but long enough" * 100)
+    result = run("ask", "What is the order worth?", data_dir=tmp_path)
 
-    assert result.returncode == 1
-    assert not checks["port"]["sound"]
-    assert not checks["documents"]["sound"]
-    assert checks["torch"]["sound"]
-    assert checks["index"]["sound"]
+    # 1 would say that the documents do not answer the question.
+    assert result.returncode == 2
+    assert "conversations.sqlite3" in result.stderr
+
+
+def test_an_unforeseen_error_exits_with_2(tmp_path: Path) -> None:
+    script = (
+        "import typer; from assistant.interfaces.command_line import run\n"
+        "cli = typer.Typer(pretty_exceptions_enable=False)\n"
+        "@cli.command()\ndef fail() -> None: raise ZeroDivisionError('nobody foresaw [this]')\n"
+        "run(cli)"
+    )
+    command = [sys.executable, "-c", script]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+
+    assert result.returncode == 2
+    assert "The command failed: ZeroDivisionError: nobody foresaw [this]" in result.stderr
+
+
+def test_titles_are_printed_as_they_are(tmp_path: Path) -> None:
+    folder = tmp_path / "marked"
+    folder.mkdir()
+    name = "sale [red] :tram: [b].md"
+    (folder / name).write_text("# Sale [bold] of [/x]\n\nThe tram of Vellmar is sold to Hask.\n")
+    run("index", str(folder), data_dir=tmp_path / "data")
+    listed = run("documents", "list", data_dir=tmp_path / "data")
+
+    assert listed.returncode == 0, listed.stderr
+    # A narrow terminal folds what is long, so only the characters in order are compared.
+    for mark in ("[red]", ":tram:", "[b]", "[bold]", "[/x]"):
+        assert mark in listed.stdout, listed.stdout
 
 
 def test_help_loads_no_model_library() -> None:

@@ -56,3 +56,12 @@ def test_an_answer_to_a_conversation_deleted_meanwhile_is_refused(tmp_path: Path
     conversations.delete(kept.id)
     with pytest.raises(UnknownConversationError, match=kept.id):
         conversations.append(kept.id, answer("Who?"))
+
+
+def test_a_verdict_can_be_taken_back(tmp_path: Path) -> None:
+    conversations = Conversations(tmp_path / "c.sqlite3")
+    kept = conversations.create()
+    conversations.append(kept.id, answer("Who?"))
+    for verdict in (True, False, None):
+        conversations.rate(kept.id, 0, helpful=verdict)
+        assert conversations.rating(kept.id, 0) is verdict

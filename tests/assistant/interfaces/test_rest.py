@@ -100,6 +100,9 @@ def test_a_deal_bounds_the_answer(client: httpx.Client) -> None:
         (b"[]", "no JSON object"),
         (b'{"question": 5}', "question: "),
         (b'{"question": "Who?", "colour": "red"}', "colour: "),
+        (b'{"question": "Who \xff?"}', "no JSON in UTF-8"),
+        (b'{"question": ' + b"[" * 100_000, "cannot be read"),
+        (b'{"question": ' + b"1" * 6000 + b"}", "cannot be read"),
     ],
 )
 def test_a_body_that_cannot_be_read_is_told_in_words(
@@ -112,11 +115,55 @@ def test_a_body_that_cannot_be_read_is_told_in_words(
     assert words in response.json()["error"]["message"]
 
 
-def test_half_a_character_does_no_harm(client: httpx.Client) -> None:
-    body = b'{"question": "Who bought the mill\\ud83d\\u0000?"}'
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/ask", {"question": "Who bought the mill\ud83d?"}),
+        ("/api/ask", {"question": "Who?", "deal": "\ud800"}),
+        ("/api/ask", {"question": "Who?", "documents": ["\udc00"]}),
+        ("/api/ask", {"question": "Who?", "conversation": "\ud800"}),
+        ("/api/ask", {"question": "Who?", "conversation": "\ud800", "stream": True}),
+        ("/api/conversations", {"title": "\ud800"}),
+        ("/api/conversations", {"deal": "\ud800"}),
+        ("/api/conversations/none/0/rating", {"helpful": True, "comment": "\ud800"}),
+    ],
+)
+def test_half_a_character_is_refused_wherever_it_stands(
+    client: httpx.Client, path: str, body: dict[str, object]
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    response = client.post(path, content=json.dumps(body), headers=headers)
+
+    assert response.status_code == 422
+    assert "surrogate pair" in response.json()["error"]["message"]
+
+
+def test_whole_characters_of_any_kind_are_taken(client: httpx.Client) -> None:
+    body = b'{"question": "Who bought the mill \\ud83d\\ude00\\u0000?"}'
     headers = {"Content-Type": "application/json"}
 
     assert client.post("/api/ask", content=body, headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("content_type", ["multipart/form-data", "multipart/form-data; boundary=b"])
+def test_a_form_that_cannot_be_read_is_told_in_the_error_format(
+    client: httpx.Client, content_type: str
+) -> None:
+    headers = {"Content-Type": content_type}
+    response = client.post("/api/documents", content=b"no form", headers=headers)
+
+    assert response.status_code == 422
+    assert response.json()["error"]["type"] == "InvalidRequestError"
+
+
+@pytest.mark.parametrize("ordinal", ["-1", str(2**63), str(10**30), "first"])
+def test_an_answer_number_that_cannot_be_is_refused(client: httpx.Client, ordinal: str) -> None:
+    conversation = client.post("/api/conversations").json()["id"]
+    path = f"/api/conversations/{conversation}/{ordinal}/rating"
+    response = client.post(path, json={"helpful": True})
+
+    assert response.status_code == 422
+    assert "ordinal" in response.json()["error"]["message"]
 
 
 @pytest.mark.parametrize(
