@@ -70,7 +70,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
     api_token: str | None = None
-    max_upload_megabytes: int = Field(default=100, ge=1)
+    # No larger file is read, whichever way it comes (corpus.load.Limits).
+    max_upload_megabytes: int = Field(default=100, ge=1, le=100)
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
 
 
