@@ -109,9 +109,7 @@ def _parts(body: str) -> Iterator[_Part]:
     """
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     opening = _openings(lines)
-    first_unmarked = next(
-        (i for i in sorted(opening) if not _is_marked_after(lines, i, opening)), len(lines)
-    )
+    first_unmarked = _first_unmarked(lines, opening)
     labels: list[str] = []
     for number, line in enumerate(lines):
         if number in opening:
@@ -160,18 +158,22 @@ def _is_header(lines: Sequence[str]) -> bool:
     return begins and len(names) > 2 and not {"sent", "date"}.isdisjoint(names)
 
 
-def _is_marked_after(lines: Sequence[str], number: int, opening: frozenset[int]) -> bool:
-    """Whether the first line with text after an opening bears a quotation mark."""
-    following = (i for i in range(number + 1, len(lines)) if i not in opening and lines[i].strip())
-    first = next(following, None)
-    return first is None or bool(_MARK.match(lines[first]))
+def _first_unmarked(lines: Sequence[str], opening: frozenset[int]) -> int:
+    """The first opening after which the next line with text bears no quotation mark."""
+    first, is_marked = len(lines), True
+    for number in range(len(lines) - 1, -1, -1):
+        if number in opening:
+            first = first if is_marked else number
+        elif lines[number].strip():
+            is_marked = _MARK.match(lines[number]) is not None
+    return first
 
 
 def _metadata(message: EmailMessage) -> Metadata:
     published: date | None = None
     try:
         published = parsedate_to_datetime(header(message, "Date")).date()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         published = None
     return Metadata(
         title=header(message, "Subject") or None,

@@ -83,7 +83,9 @@ def _texts(part: EmailMessage, depth: int, forwards: int) -> Iterator[BodyText]:
         for inner in parts:
             yield from _forwarded(inner, depth + 1, forwards + 1)
     elif kind == "multipart/alternative" and parts:
-        yield from _fullest([tuple(_texts(one, depth + 1, forwards)) for one in parts])
+        # The entry of a calendar says the same for programs alone.
+        said = [one for one in parts if content_type(one) != "text/calendar"] or parts
+        yield from _fullest([tuple(_texts(one, depth + 1, forwards)) for one in said])
     elif parts:
         for one in parts if kind.startswith("multipart/") else ():
             yield from _texts(one, depth + 1, forwards)
@@ -146,6 +148,8 @@ def _page_text(markup: str) -> str:
     paragraphs = []
     for entry in page_blocks_of(markup):
         mark = "> " if entry.block.kind is BlockKind.QUOTE else ""
+        lines = entry.block.text.split("\n")
         if "hidden" not in entry.roles:
-            paragraphs.append("\n".join(mark + line for line in entry.block.text.split("\n")))
+            # "> 5%" is no quote: spaces before it say so
+            paragraphs.append("\n".join((mark or "  " * (ln[0] == ">")) + ln for ln in lines))
     return "\n\n".join(paragraphs)

@@ -13,7 +13,7 @@ def reflowed(text: str, *, delete_space: bool = False) -> str:
 
     With ``delete_space`` (DelSp) the space that says that a line goes on is no part of the text.
     """
-    lines: list[str] = []
+    lines: list[list[str]] = []  # each in the pieces it was broken into
     depth_before, goes_on = 0, False
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         marks = _MARKS.match(raw)
@@ -23,9 +23,12 @@ def reflowed(text: str, *, delete_space: bool = False) -> str:
         fixed = not line.strip() or line == _SIGNED
         flows = not fixed and line.endswith(" ")
         kept = line[:-1] if flows and delete_space else line
+        if not depth and kept.startswith(">"):
+            kept = f"  {kept}"  # it was stuffed because it marks no quote: "> 5%"
         if goes_on and depth == depth_before and not fixed:
-            lines[-1] += kept
+            lines[-1].append(kept)
         else:
-            lines.append(f"{'>' * depth} {kept}" if depth else kept)
+            lines.append([f"{'>' * depth} {kept}" if depth else kept])
         depth_before, goes_on = depth, flows
-    return "\n".join(line if line.endswith(_SIGNED) else line.rstrip() for line in lines)
+    whole = map("".join, lines)
+    return "\n".join(line if line.endswith(_SIGNED) else line.rstrip() for line in whole)

@@ -10,8 +10,11 @@ import re
 from base64 import b64decode
 from contextlib import suppress
 from copy import copy
-from email import message_from_bytes, policy
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.policy import EmailPolicy
+from typing import Any
 
 from corpus.encoding import decode
 from corpus.errors import UnreadableFileError
@@ -23,7 +26,25 @@ FORWARDED = frozenset({"message/rfc822", "message/global"})
 _BEFORE_HEADERS = re.compile(rb"(?:\xef\xbb\xbf)?+(?:[ \t]*+\r?\n)*+(?:>?From (?!:)[^\n]*+\n)?+")
 _TELLING = 20  # bytes beyond ASCII from which an encoding can be told
 _FOREIGN_SHARE = 0.2  # of such bytes, in text of another script
-_MALFORMED = (LookupError, ValueError, TypeError, AttributeError)  # of a header's parser
+# What a header's parser raises: too large a number, and brackets within one another, too.
+_MALFORMED = (
+    LookupError, ValueError, TypeError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
+_LONGEST_PARSED = 1_000  # characters of a header; the parser's time grows with their square
+
+
+class _Policy(EmailPolicy):
+    """Headers parsed one by one, but for those that are malformed or too long."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """The parsed header, or its mere text, in which parameters are found as well."""
+        with suppress(*_MALFORMED):
+            if len(value) <= _LONGEST_PARSED:
+                return super().header_fetch_parse(name, value)
+        return "".join(value.splitlines())[:_LONGEST_PARSED]
+
+
+_POLICY = _Policy()
 
 
 def parsed(data: bytes) -> EmailMessage | None:
@@ -33,7 +54,7 @@ def parsed(data: bytes) -> EmailMessage | None:
         RecursionError: its parts lie within one another hundreds deep.
     """
     start = _BEFORE_HEADERS.match(data)
-    message = message_from_bytes(data[start.end() :] if start else data, policy=policy.default)
+    message = message_from_bytes(data[start.end() :] if start else data, policy=_POLICY)
     if not isinstance(message, EmailMessage):
         return None
     return message if header(message, "From") or header(message, "Subject") else None
@@ -46,7 +67,10 @@ def header(message: EmailMessage, name: str) -> str:
     if not text.isascii():
         text = decoded(text.encode("utf-8", "surrogateescape"), None)
     with suppress(*_MALFORMED):
-        text = str(policy.default.header_factory(name, text))
+        if len(text) <= _LONGEST_PARSED:
+            text = str(_POLICY.header_factory(name, text))
+        else:
+            text = str(make_header(decode_header(text)))
     return " ".join(text.split())
 
 
@@ -88,7 +112,7 @@ def parts_of(part: EmailMessage) -> list[EmailMessage]:
     inner = [one for one in payload if isinstance(one, EmailMessage)]
     if content_type(part) in FORWARDED and inner and not inner[0].keys():
         # Blank lines come first, or, against the standard, it is encoded as a file would be.
-        with suppress(RecursionError, *_MALFORMED):
+        with suppress(*_MALFORMED):
             data = bytes(inner[0].get_payload(decode=True))
             is_encoded = header(part, "Content-Transfer-Encoding").casefold() == "base64"
             message = parsed(b64decode(data) if is_encoded else data)

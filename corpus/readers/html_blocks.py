@@ -51,6 +51,13 @@ def parse(markup: str) -> HtmlElement | None:
 Context = tuple[str, frozenset[str], BlockKind, int]  # tag, roles, kind, level
 
 
+LINE_BREAK = "\ue000"  # stands for <br> until the white space of the source is folded
+CELL_BREAK = "\ue001"
+# The page's own such characters are its icons.
+_NO_TEXT = str.maketrans(dict.fromkeys((LINE_BREAK, CELL_BREAK, RAISED, LOWERED)))
+RAISED_STYLE = re.compile(r"vertical-align:\s*super")
+
+
 class _Collector:
     """Gathers the text between two block boundaries and closes it into a PageBlock."""
 
@@ -63,7 +70,7 @@ class _Collector:
 
     def add(self, text: str | None, linked: bool) -> None:
         if text:
-            self.parts.append(text)
+            self.parts.append(text if text.isascii() else text.translate(_NO_TEXT))
             if linked:
                 self.linked += sum(map(len, text.split()))
 
@@ -79,11 +86,6 @@ class _Collector:
             block = Block(text, kind, len(self.blocks), level)
             self.blocks.append(PageBlock(block, min(1.0, self.linked / characters), roles, tag))
         self.linked = 0
-
-
-LINE_BREAK = "\ue000"  # stands for <br> until the white space of the source is folded
-CELL_BREAK = "\ue001"
-RAISED_STYLE = re.compile(r"vertical-align:\s*super")
 
 
 def _folded(text: str, row: Row | None) -> str:

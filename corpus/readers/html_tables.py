@@ -31,6 +31,8 @@ _CURRENCY = re.compile(r"[(\[–—-]?\s*(?:[A-Z]{1,3})?[$€£¥₹]\s*\(?")
 _NUMBER = re.compile(r"[(\[+–—-]?\s*(?:[\d.,]*\d|[–—-]|nil\b)", re.IGNORECASE)
 _CLOSES = re.compile(r"[)\]]?\s*(?:%|x|bps?)?\s*[)\]]?\s*%?")
 _OPENS_CLOSED = re.compile(r"[\d)%–—-]$")
+_YEAR = re.compile(r"(?:.*[^\d.,])?(?:19|20)\d\d")
+_DASHES = frozenset("–—-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,13 @@ class Row:
 
     values: tuple[Value, ...]
     gaps: tuple[int, ...]
+    count: int  # of its cells
     kind: BlockKind = BlockKind.TABLE_ROW
 
     def text(self, cells: Sequence[str]) -> str:
         """The row as "label | value | value"; ``cells`` are the texts of its cells."""
+        if len(cells) != self.count:  # nothing is lost of markup too odd to be told apart
+            return " | ".join(cell.strip() for cell in cells if cell.strip())
         parts: list[str] = []
         for value, gap in zip(self.values, self.gaps, strict=True):
             part = _run_together(cells[value.first : value.last + 1])
@@ -81,8 +86,13 @@ def data_rows(table: HtmlElement) -> dict[HtmlElement, Row]:
         if row in filled or (places and places[0] < number < places[-1] and _is_label(texts[row]))
     ]
     columns = _columns({(v.start, v.end) for row in chosen for v in values[row]})
-    read = {row: Row(tuple(values[row]), _gaps(values[row], columns)) for row in chosen}
-    return read | {row: Row(tuple(values[row]), (0, 0), BlockKind.LIST_ITEM) for row in items}
+    counts = {row: len(texts[row]) for row in rows}
+    read = {
+        row: Row(tuple(values[row]), _gaps(values[row], columns), counts[row]) for row in chosen
+    }
+    return read | {
+        row: Row(tuple(values[row]), (0, 0), counts[row], BlockKind.LIST_ITEM) for row in items
+    }
 
 
 class Tables:
@@ -112,7 +122,8 @@ def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _cells(row: HtmlElement) -> list[HtmlElement]:
-    return [cell for cell in row if cell.tag in CELLS]
+    """The cells of a row without a table in it, those inside a form that begins there, too."""
+    return list(row.iter(*CELLS))
 
 
 def _text(cell: HtmlElement) -> str:
@@ -132,15 +143,27 @@ def _values(row: HtmlElement, texts: Sequence[str]) -> list[Value]:
         start, column = column, column + _span(cell)
         if not text:
             continue
-        before = found[-1] if found else None
-        whole = " ".join(texts[before.first : number]) if before else ""
-        closes = _CLOSES.fullmatch(text) and _OPENS_CLOSED.search(whole)
-        if before and (closes or (sign_before and _NUMBER.match(text))):
+        before, alone = found[-1] if found else None, len(found) == 1
+        if before and (
+            _closes(text, texts[before.last], is_label=alone)
+            or (sign_before and _NUMBER.match(text) and not (alone and _YEAR.fullmatch(text)))
+        ):
             found[-1] = Value(before.first, number, before.start, column)
         else:
             found.append(Value(number, number, start, column))
         sign_before = _CURRENCY.fullmatch(text) is not None
     return found
+
+
+def _closes(text: str, before: str, *, is_label: bool) -> bool:
+    """Whether ``text`` is the bracket or the unit of the number in the cell ``before`` it.
+
+    "2024" and "%" head columns of their own, and an "x" after "Phase 1" is a mark.
+    """
+    if not (_CLOSES.fullmatch(text) and _OPENS_CLOSED.search(before)):
+        return False
+    is_named = is_label and any(map(str.isalpha, before))
+    return text[0] in ")]" or not (is_named or _YEAR.fullmatch(before))
 
 
 def _holds_data(row: HtmlElement, texts: Sequence[str], *, alone: bool) -> bool:
@@ -161,8 +184,15 @@ def _is_item(row: HtmlElement, texts: Sequence[str], values: Sequence[Value]) ->
     """Whether ``row`` is an item of a list, its bullet or number in a cell of its own."""
     if len(values) != 2 or not _BULLET.fullmatch(texts[values[0].first]):
         return False
+    if texts[values[0].first] in _DASHES and _is_number(texts[values[1].first]):
+        return False  # no value in one year and one in the next
     tags = [inner.tag for cell in _cells(row)[values[1].first :] for inner in cell.iter()]
     return not LAYS_OUT.intersection(tags) and tags.count("p") <= 1
+
+
+def _is_number(text: str) -> bool:
+    is_one = len(text.split()) == 1 and _NUMBER.match(text) is not None
+    return is_one or _CURRENCY.fullmatch(text) is not None
 
 
 def _is_label(texts: Sequence[str]) -> bool:

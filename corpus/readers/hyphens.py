@@ -35,6 +35,19 @@ def joined(before: str, line: str) -> str:
     return before + line
 
 
+def all_joined(lines: Sequence[str]) -> str:
+    """``lines`` joined one after the other; only the last word so far is looked at each time."""
+    pieces = list(lines[:1])
+    for line in lines[1:]:
+        last = pieces[-1]
+        both = joined(last, line)
+        if both.startswith(f"{last} "):
+            pieces.append(both[len(last) :])
+        else:
+            pieces[-1] = both
+    return "".join(pieces)
+
+
 def mended(blocks: Sequence[Block]) -> list[Block]:
     """``blocks`` with each divided word written as the document writes it elsewhere.
 

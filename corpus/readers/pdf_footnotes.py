@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from corpus.readers.pdf_lines import Line
 
 SMALL = 0.92  # of the size of the body
-_MARK = re.compile(r"(?:\(?\d{1,3}[).]?|\(?[a-z]\)|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*\S")
+_MARK = re.compile(r"(?:\(?\d{1,3}(?:[).](?!\d)|(?![\d,.%)]))|\(?[a-z]\)|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*\S")
 _ENDS = re.compile(r"[.!?:;][\"”’')\]]*$")
 
 
@@ -22,11 +22,16 @@ def without_footnotes(
     start = len(lines)
     while start and lines[start - 1].size < SMALL * size:
         start -= 1
-    while start < len(lines) and not _MARK.match(lines[start].text):
+    while start < len(lines) and not _begins(lines[start]):
         start += 1
     if start == 0:
         return tuple(lines), ()
     return tuple(lines[:start]), tuple(_each(lines[start:]))
+
+
+def _begins(line: Line) -> bool:
+    """Whether a footnote may begin here; a line of three cells or more is the row of a table."""
+    return len(line.cells) < 3 and _MARK.match(line.text) is not None
 
 
 def _each(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
@@ -34,6 +39,6 @@ def _each(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     start = 0
     for number in range(1, len(lines) + 1):
         ends = number == len(lines) or _ENDS.search(lines[number - 1].text)
-        if ends and (number == len(lines) or _MARK.match(lines[number].text)):
+        if ends and (number == len(lines) or _begins(lines[number])):
             yield tuple(lines[start:number])
             start = number

@@ -23,6 +23,7 @@ MARGIN_WORDS = 14
 _SIGN = re.compile(r"[(–—-]?(?:[A-Z]{1,3})?[$€£¥₹]\(?")
 _AMOUNT = re.compile(r"[(–—-]?\d|[–—-]$")
 _CLOSING = re.compile(r"\)?%?\)?")
+_YEAR = re.compile(r"(?:.*[^\d.,])?(?:19|20)\d\d")
 _UNCLOSED = re.compile(r"(?:^|\s)[(–—-]?[A-Z]{0,3}[$€£¥₹]?\(?[\d.,]*\d%?$")
 _LIGATURES = str.maketrans(
     {
@@ -216,17 +217,27 @@ def _line(runs: Sequence[Line]) -> Line:
 
 
 def _with_signs(cells: Sequence[Cell]) -> list[Cell]:
-    """``cells`` with a currency sign or bracket that has a column of its own at its number."""
+    """``cells`` with a currency sign or bracket that has a column of its own at its number.
+
+    "2024" and "%" head columns of their own, and so do "US$" and "2024" at the start of a line.
+    """
     signed: list[Cell] = []
     for cell in cells:
         last = signed[-1] if signed else None
-        if last and _SIGN.fullmatch(last.text) and _AMOUNT.match(cell.text):
+        is_year = _YEAR.fullmatch(cell.text) is not None and len(signed) == 1
+        if last and _SIGN.fullmatch(last.text) and _AMOUNT.match(cell.text) and not is_year:
             signed[-1] = replace(cell, text=f"{last.text}{cell.text}")
-        elif last and _CLOSING.fullmatch(cell.text) and _UNCLOSED.search(last.text):
+        elif last and _closes(cell.text, last.text):
             signed[-1] = replace(last, text=f"{last.text}{cell.text}", end=cell.end)
         else:
             signed.append(cell)
     return signed
+
+
+def _closes(text: str, before: str) -> bool:
+    if not (_CLOSING.fullmatch(text) and _UNCLOSED.search(before)):
+        return False
+    return text.startswith(")") or _YEAR.fullmatch(before) is None
 
 
 def _joined(cells: Sequence[Cell], size: float) -> tuple[Cell, ...]:

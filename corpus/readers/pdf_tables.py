@@ -186,7 +186,20 @@ def _is_one_row(group: Sequence[Line], centres: Sequence[float]) -> bool:
         for column, text in _placed(line, centres)
         if column and any(map(str.isdigit, text))
     ]
-    return whole <= 1 and len(figures) == len(set(figures))
+    return whole <= 1 and len(figures) == len(set(figures)) and not _is_headed(group, centres)
+
+
+def _is_headed(group: Sequence[Line], centres: Sequence[float]) -> bool:
+    """Whether ``group`` is headers without a label, close above a row that has all its cells."""
+    above = {column for column, _ in _placed(group[0], centres)}
+    filled = {
+        column
+        for line in group[1:]
+        if len(line.cells) >= len(centres)
+        for column, text in _placed(line, centres)
+        if any(map(str.isdigit, text))
+    }
+    return 0 not in above and len(above & filled) > 1
 
 
 def _is_row(line: Line) -> bool:

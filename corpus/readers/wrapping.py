@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from corpus.readers.hyphens import joined
+from corpus.readers.hyphens import all_joined, joined
 
 WIDEST = 80  # characters after which mail programs break the lines of a quote
 LIST_ITEM = re.compile(r"\s*(?:[-*•·–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
 _BULLET = re.compile(r"\s*[o+‣▪◦●○■►]\s+\S")
 _CLAUSE = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\s+[^\W\d_a-z]")
 _CLOSED = re.compile(r"(?:[.;:,]|\b(?:and|or))\s*$")  # how a clause ends before the next one
-_COLUMNS = re.compile(r"\S(?:\t+| {4,})[ \t]*\S")
+_COLUMNS = re.compile(r"\S(?:\t| {4})[ \t]*\S")
 _UNFINISHED = re.compile(
     r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|is|its|of|on|or|that|the|to|which|with))$"
 )
@@ -28,6 +28,7 @@ _ADDRESS = re.compile(r"\s*(?:https?://|www\.|\S+@)")
 _NARROWEST, _WIDE = 45, 110  # the margins that count as such
 _SHORT = 0.6  # of the longest line: one ended by its writer
 _ENOUGH = 3  # breaks from which a group of lines can tell by their lengths alone
+_LOOKED_AT = 40  # characters at the end of a line that tell whether its sentence ended there
 _RUNNING_ON = 1 / 3  # of the breaks in prose, within a sentence beyond doubt
 
 
@@ -51,14 +52,14 @@ def unwrapped(lines: Sequence[str], margin: int) -> list[str]:
     """
     bare = [line.strip() for line in lines]
     longest = max(margin, *(len(line) for line in bare))
-    pieces = bare[:1]
+    pieces = [bare[:1]]
     for before, line in pairwise(bare):
         is_short = len(before) < _SHORT * longest and not _is_divided(before, line)
         if is_short or _begins_anew(before, line):
-            pieces.append(line)
+            pieces.append([line])
         else:
-            pieces[-1] = joined(pieces[-1], line)
-    return pieces
+            pieces[-1].append(line)
+    return [all_joined(piece) for piece in pieces]
 
 
 def _hung(lines: Sequence[str]) -> list[str]:
@@ -149,7 +150,8 @@ def _runs_on(before: str, line: str) -> bool:
     """Whether a sentence goes on over the break beyond doubt."""
     first = line.strip()[0]  # many scripts have no capitals
     starts_small = first.isalpha() and not first.isupper() and not _ADDRESS.match(line)
-    return (starts_small and not _ENDED.search(before)) or bool(_UNFINISHED.search(before))
+    end = before[-_LOOKED_AT:]
+    return (starts_small and not _ENDED.search(end)) or bool(_UNFINISHED.search(end))
 
 
 def _is_divided(before: str, line: str) -> bool:

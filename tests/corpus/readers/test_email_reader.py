@@ -190,3 +190,45 @@ def test_flowed_lines_are_joined_and_others_are_not(tmp_path: Path) -> None:
     ]  # fmt: skip
     divided = f"{HEAD}{kind}; delsp=yes\n\nThe pur \nchase price.\n"
     assert body(divided, tmp_path) == ["The purchase price."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Date: Mon, 1 Jan {'9' * 20} 00:00:00 +0000",
+        f"Date: Mon, 1 Jan 2024 00:00:00 +{'9' * 18}",
+        f"Content-Disposition: {'(' * 900}",
+        f"Content-Type: text/plain; {'(' * 900}",
+        f"To: {'(' * 900}",
+        f"To: {', '.join(f'Some One <a{number}@b.example>' for number in range(5000))}",
+        "To: " + '"a' * 3000,
+        f"Content-Type: text/plain; {'; '.join(f'a{number}=b' for number in range(5000))}",
+    ],
+)
+def test_no_header_keeps_a_message_from_being_read(line: str, tmp_path: Path) -> None:
+    assert body(f"{HEAD}{line}\n\nPay 5.", tmp_path)[-1] == "Pay 5."
+
+
+def test_a_long_header_is_decoded_too(tmp_path: Path) -> None:
+    people = ", ".join(f"=?utf-8?q?B=C3=B8_{number}?= <b@orrin.example>" for number in range(50))
+    found = load(f"{HEAD}Cc: {people}\n\nPay 5.", tmp_path).text
+    assert "Cc: Bø 0 <b@orrin.example>, Bø 1 <" in found
+
+
+def test_many_quotes_and_many_flowed_lines_take_no_long_time(tmp_path: Path) -> None:
+    quoted = "--- Original Message ---\n\n" * 20_000 + "> Pay 5."
+    assert body(f"{HEAD}\n{quoted}", tmp_path)[-1] == "Pay 5."
+    flowed = "Content-Type: text/plain; format=flowed\n\n" + "the price is due and \n" * 50_000
+    assert len(body(HEAD + flowed, tmp_path)) == 1
+
+
+def test_more_than_is_no_mark_of_a_quote(tmp_path: Path) -> None:
+    page = f"{HTML}<p>&gt; 5% of the shares</p><p>Pay 5.</p>"
+    assert body(HEAD + page, tmp_path) == ["> 5% of the shares", "Pay 5."]
+    flowed = "Content-Type: text/plain; format=flowed\n\nThe fee:\n > 5% of it"
+    assert body(HEAD + flowed, tmp_path) == ["The fee:", "> 5% of it"]
+
+
+def test_the_entry_of_a_calendar_is_not_read_for_the_page(tmp_path: Path) -> None:
+    entry = "Content-Type: text/calendar\n\nBEGIN:VCALENDAR\nDESCRIPTION:Pay 5.\nEND:VCALENDAR"
+    assert body(HEAD + of("alternative", f"{HTML}<p>Pay 5.</p>", entry), tmp_path) == ["Pay 5."]

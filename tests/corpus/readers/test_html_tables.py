@@ -112,3 +112,35 @@ def test_a_table_that_lays_out_the_page_is_none() -> None:
 def test_tables_in_tables_are_read_however_deep() -> None:
     nest = "<table><tr><td>" * 500 + "<p>The price is final.</p>"
     assert [block.text for block in blocks(nest)] == ["The price is final."]
+
+
+def test_a_column_of_shares_and_a_mark_in_a_matrix_join_nothing() -> None:
+    shares = (row("EUR m", "2025", "%", "2024", "%"), row("Sales", "100", "40", "90", "38"))
+    assert rows("".join(shares)) == ["EUR m | 2025 | % | 2024 | %", "Sales | 100 | 40 | 90 | 38"]
+    marks = (row("Works", "Lease", "Sale"), row("Phase 1", "x", ""), row("Phase 2", "x", "x"))
+    assert rows("".join(marks)) == ["Works | Lease | Sale", "Phase 1 | x", "Phase 2 | x | x"]
+
+
+def test_a_currency_over_the_labels_is_no_sign_of_the_year() -> None:
+    lines = (row("US$", "2025", "2024"), row("Sales", "268", "251"), row("Loss", "$", "2024"))
+    assert rows("".join(lines)) == ["US$ | 2025 | 2024", "Sales | 268 | 251", "Loss | $2024"]
+
+
+def test_a_bracket_after_an_empty_cell_belongs_to_its_number() -> None:
+    lines = (row("Loss", "$", "(5", "", ")"), row("Costs", "$", "7", "", ""))
+    assert rows("".join(lines)) == ["Loss | $(5)", "Costs | $7"]
+
+
+def test_a_year_without_a_value_is_no_bullet() -> None:
+    lines = (row("", "2025", "2024"), row("Debt", "—", "268"), row("", "—", "268"))
+    assert rows("".join(lines)) == ["2025 | 2024", "Debt | — | 268", "— | 268"]
+
+
+def test_a_cell_inside_a_form_is_read() -> None:
+    form = "<tr><td>Sales</td><form><td>268</td></form><td>251</td></tr>"
+    assert rows(form + row("Costs", "100", "90")) == ["Sales | 268 | 251", "Costs | 100 | 90"]
+
+
+def test_an_icon_shifts_no_cell() -> None:
+    lines = (row("&#xe001; Sales", "268"), row("&#xe000;Costs&#xe002;", "100"))
+    assert rows("".join(lines)) == ["Sales | 268", "Costs | 100"]

@@ -147,3 +147,45 @@ def test_the_title_over_all_columns_is_no_header() -> None:
     source = read(words)
     assert source.blocks[0].text == "Consolidated figures"
     assert rows(source) == ["EUR million | 2025 | 2024", "Sales | 2025: 10 | 2024: 12"]
+
+
+def test_a_year_takes_neither_the_sign_before_nor_the_one_after_it() -> None:
+    places = (0, 150, 210, 270, 330)
+
+    def line(down: float, *cells: str) -> list[Word]:
+        return [(across, down, cell) for across, cell in zip(places, cells, strict=True)]
+
+    words = [*line(0, "US$", "2025", "%", "2024", "%"), *line(14, "Sales", "90", "40", "80", "38")]
+    assert rows(read(words)) == [
+        "US$ | 2025 | % | 2024 | %",
+        "Sales | 2025: 90 | %: 40 | 2024: 80 | %: 38",
+    ]
+
+
+def test_headers_close_above_a_row_are_no_part_of_it() -> None:
+    words: list[Word] = [
+        *((200, 0, "Actual"), (300, 0, "Budget")),
+        *((0, 12, "Sales"), (200, 12, "268"), (300, 12, "251")),
+        *((0, 28, "Costs"), (200, 28, "100"), (300, 28, "90")),
+    ]
+    assert rows(read(words)) == [
+        "Actual | Budget",
+        "Sales | Actual: 268 | Budget: 251",
+        "Costs | Actual: 100 | Budget: 90",
+    ]
+
+
+def test_a_small_table_at_the_foot_of_a_page_keeps_its_headers() -> None:
+    said = ("The lender pays out the loan once the borrower has met the covenant.",) * 3
+    table: list[Word] = []
+    for number, cells in enumerate(
+        (("Due", "Sum", "Rate"), ("2025", "10", "4.5%"), ("12", "20", "4.7%"))
+    ):
+        down = 60 + STEP * number
+        table += [(across, down, word) for across, word in zip((0, 100, 200), cells, strict=True)]
+    source = read([*lines(*said), *table], small=("Due", "Sum", "Rate", "2", "1", "4"))
+    assert rows(source) == [
+        "Due | Sum | Rate",
+        "2025 | Sum: 10 | Rate: 4.5%",
+        "12 | Sum: 20 | Rate: 4.7%",
+    ]

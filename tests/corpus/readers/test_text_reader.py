@@ -103,3 +103,9 @@ ment, at a price of which each of them pays one half, that is EUR 4{hyphen}
         "partners not later than thirty days after the signing of this agreement, at a price of "
         "which each of them pays one half, that is EUR 4-5 million."
     )
+
+
+def test_tabs_without_end_and_lines_without_a_blank_one_take_no_long_time(tmp_path: Path) -> None:
+    assert len(paragraphs("a" + "\t" * 50_000 + "\xa0b\nthe end", tmp_path)) == 2
+    line = "The price falls due on the day on which the last of the conditions is met and\n"
+    assert paragraphs(line * 5000, tmp_path) == [joined(line * 5000).strip()]
