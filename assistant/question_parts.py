@@ -39,9 +39,13 @@ _NO_NAMES = frozenset(
 )
 # "What's", "Isn't": the word before the ending says whether it opens a question.
 _OPENING = re.compile(r"(?:n['’]t|['’](?:s|re|ll|ve|d)?)$")
+_BEFORE_DOCUMENT = (
+    r"(?:the|its|their|a|signed|draft|final|first|second|original|latest|new|board|share|news|"
+    r"annual|quarterly|loan|purchase|power|facility|credit)"
+)
+# A word is read in one way only: two ways for each of many words would take for ever.
 DOCUMENT = (
-    r"(?:(?:the|its|their|a|signed|draft|final|first|second|original|latest|new|board|share|news|"
-    r"annual|quarterly|loan|purchase|power|facility|credit|[A-Z][\w’'-]*)\s+)*"
+    rf"(?:(?:{_BEFORE_DOCUMENT}|(?!{_BEFORE_DOCUMENT}\s)[A-Z][\w’'-]*)\s+)*"
     r"(?:term sheet|press release|memo(?:randum)?|board memo|contract|(?:\w+ )?agreement|report|"
     r"article|e-?mails?|e-?mail thread|thread|filing|letter|extract|presentation|prospectus|"
     r"announcement|spa|ppa|loi|letter of intent)"

@@ -68,7 +68,8 @@ class ChatSession:
     def listed(self, mine: list[str], current: str | None) -> tuple[Any, Any]:
         """This browser's conversations, the last used first, and the button to delete one."""
         store = self._assistant.conversations
-        known = [c for c in store.all() if c.id in set(mine or [])] if store else []
+        own = set(mine or [])
+        known = [c for c in store.all() if c.id in own] if store else []
         choices = [(c.title, c.id) for c in known if c.turns][:MAX_CONVERSATIONS]
         chosen = current if any(current == value for _, value in choices) else None
         return (
@@ -95,7 +96,7 @@ class ChatSession:
         The box is emptied at once and then left alone: the next question may be typed there.
         """
         if not question.strip():
-            yield tuple(gr.skip() for _ in range(9))
+            yield *(gr.skip() for _ in range(8)), ""
             return
         began = attention.turned(asking=True)
         current, mine = self._conversation(current, mine)
@@ -126,6 +127,8 @@ class ChatSession:
         except Exception:  # noqa: BLE001 (the page must not be left waiting for ever)
             _LOG.exception("unforeseen error")
             told = FAILED
+        if attention.number != began:
+            return
         shown.append(_message("assistant", failed_html(told)))
         kept = tuple(gr.skip() for _ in range(3))
         yield shown, *kept, current, mine, *_idle(), question
@@ -148,15 +151,18 @@ class ChatSession:
     def fresh(self, attention: Attention) -> tuple[Any, ...]:
         """An empty conversation."""
         attention.turned()
-        return [], None, empty_evidence(), "", *_idle()
+        return _empty()
 
     def reopen(self, conversation: str, attention: Attention) -> tuple[Any, ...]:
         """A stored conversation with the evidence of its last answer."""
         attention.turned(conversation)
         try:
-            answers = self._answers(conversation)
+            return self._stored(conversation)
         except UnknownConversationError as error:
             raise gr.Error(str(error)) from error
+
+    def _stored(self, conversation: str) -> tuple[Any, ...]:
+        answers = self._answers(conversation)
         messages = []
         for answer in answers:
             messages.append(_message("user", question_html(answer.question)))
@@ -177,12 +183,18 @@ class ChatSession:
         return self.fresh(attention)
 
     def shown_again(self, attention: Attention) -> tuple[Any, ...]:
-        """What the reader turned to, in case a late part of an answer was laid over it."""
+        """What the reader turned to, in case a late part of an answer was laid over it.
+
+        It is no turn of the reader's own: a question asked meanwhile goes on.
+        """
         if attention.asking:
             return tuple(gr.skip() for _ in range(6))
         if attention.conversation is None:
-            return self.fresh(attention)
-        return self.reopen(attention.conversation, attention)
+            return _empty()
+        try:
+            return self._stored(attention.conversation)
+        except UnknownConversationError:  # of which opening it told
+            return *(gr.skip() for _ in range(4)), *_idle()
 
     def evidence_of(
         self, current: str | None, messages: list[Message], data: gr.SelectData
@@ -240,6 +252,11 @@ def _parts(events: Iterator[Any]) -> Iterator[str | Answer]:
         elif isinstance(event, TextDelta):
             text += event.text
         yield streaming_html(text, read_as)
+
+
+def _empty() -> tuple[Any, ...]:
+    """An empty conversation."""
+    return [], None, empty_evidence(), "", *_idle()
 
 
 def _idle() -> tuple[Any, Any]:

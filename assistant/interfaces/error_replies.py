@@ -24,7 +24,8 @@ class TooLargeError(DealAssistantError):
 
     def __init__(self, name: str, limit: int) -> None:
         super().__init__(
-            f"{name}: has more than the {limit:,} bytes allowed. Split it, or save it without images."
+            f"{name}: has more than the {limit:,} bytes allowed. Split it, or save it without "
+            "images."
         )
 
 

@@ -16,6 +16,7 @@ PACKAGES = ("chromadb", "gradio", "langchain", "pypdf", "sentence-transformers",
 SERVICE_TITLE = "Deal assistant"
 _ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 (compared, not bound)
 _PATIENCE_SECONDS = 5.0
+_MOST_BYTES = 5_000_000  # what else listens there may send without end
 
 
 def installed_packages() -> Iterator[Check]:
@@ -43,7 +44,7 @@ def is_our_service(host: str, port: int) -> bool:
     connection = HTTPConnection(reachable(host), port, timeout=_PATIENCE_SECONDS)
     try:
         connection.request("GET", "/openapi.json")
-        described = json.loads(connection.getresponse().read())
+        described = json.loads(connection.getresponse().read(_MOST_BYTES))
         return bool(described["info"]["title"] == SERVICE_TITLE)
     except (OSError, HTTPException, ValueError, LookupError, TypeError, RecursionError):
         # Whatever else may listen there need not speak HTTP at all.

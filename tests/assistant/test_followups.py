@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from assistant.answerer import Turn
 from assistant.answers import Answer, Citation, Claim, Status, Support
 from assistant.followups import RuleRewriter, rewrite
+from assistant.question_parts import DOCUMENT_IN
 
 
 def asked(question: str, answer: str = "", span: str | None = None) -> Turn:
@@ -257,3 +258,8 @@ def test_a_long_question_is_read_at_once(piece: str) -> None:
     long = (piece * 4000)[:4000]
     rewrite(f"and {long}?", [asked(f"What is {long}?")])
     rewrite(f"Is it {long}?", [asked(f"What is {long}?")])
+
+
+def test_many_words_before_a_document_take_no_long_time() -> None:
+    words = "the " * 900
+    assert DOCUMENT_IN.search(f"in {words}contrac") is None
