@@ -54,11 +54,13 @@ def is_term(text: str) -> bool:
     """Whether the text is a labelled value of the document: "Maturity: 30 June 2030".
 
     The lines under an article are labelled too, but by what a site says of it: "Tags: kilns".
+    Titles of other articles have colons as well, but seldom a date or an amount behind them.
     """
     term = TERM.fullmatch(text)
     if term is None or LABELS_OF_SITES.fullmatch(term["label"]):
         return False
-    return len(term["label"].split()) <= LABEL_WORDS
+    stated = states_facts(term["value"]) or bool(find_dates(term["value"]))
+    return stated and len(term["label"].split()) <= LABEL_WORDS
 
 
 def is_one_word(text: str) -> bool:

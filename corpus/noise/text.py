@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.documents import Block, BlockKind, Filtered, RemovedBlock, Source
 from corpus.noise.breaks_off import breaks_off, stops_at_paywall
-from corpus.noise.facts import is_one_word, is_short_heading, is_term, states_terms
+from corpus.noise.facts import is_one_word, is_short_heading, states_terms
 from corpus.noise.fragments import joined
 from corpus.noise.glue import glued_words, unglued
 from corpus.noise.phrases import WEB_ONLY, Phrase, boilerplate
@@ -222,18 +222,8 @@ def _reasons(blocks: Sequence[Block], signs: Signs, *, scraped: bool) -> list[st
         # A teaser may hold a date; a list of terms holds little else than them.
         if sum(states_terms(block.text) for block in tail) < MOSTLY_TERMS * max(1, len(tail)):
             for index in range(signs.tail, len(blocks)):
-                if not _is_own_line(blocks[index].text):
-                    reasons[index] = reasons[index] or "teaser list"
+                reasons[index] = reasons[index] or "teaser list"
     return reasons
-
-
-def _is_own_line(text: str) -> bool:
-    """Whether a line among teasers is the document's own: a whole sentence with a fact, a term.
-
-    The title of another article ends without a full stop, and what is cut to length with "...".
-    """
-    whole = FULL_STOP.search(text[-40:]) is not None and not is_truncated(text)
-    return (whole or is_term(text)) and states_terms(text)
 
 
 def _is_glued(blocks: Sequence[Block], signs: Signs) -> bool:
