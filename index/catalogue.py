@@ -31,7 +31,7 @@ from corpus.noise.repeated import Outline, OutlineBlock, without
 from index.errors import IndexMismatchError, UnknownDocumentError
 from index.hits import DocumentRecord
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 # Every search reads all entries; the bodies are a thousand times larger.
 _FIELDS = tuple(each.name for each in fields(DocumentRecord))
 _ENTRY = ", ".join(_FIELDS)
