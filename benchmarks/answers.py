@@ -75,7 +75,7 @@ def main() -> None:
         for collection in (deals, *articles):
             console.print(_retrieval(collection))
             console.print(_speed(collection, embedder))
-        meaning, reader = load_meaning(embedder.name, embedder.dimension), Reader()
+        meaning, reader = load_meaning(embedder.name), Reader()
         _print(console, embedder, deals, cross_validate(list(make_cases(deals)), meaning, reader))
         for collection in articles:
             answered = [

@@ -43,7 +43,7 @@ def main() -> None:
     options = arguments.parse_args()
     torch.set_num_threads(1)
     embedder = load_embedder()
-    meaning, reader, model = load_meaning(embedder.name, embedder.dimension), Reader(), load_model()
+    meaning, reader, model = load_meaning(embedder.name), Reader(), load_model()
     with TemporaryDirectory() as folder:
         deals = load_deals(sorted(options.deals.glob("*.json")), Path(folder), embedder)
         outcomes = [outcome_of(case, model, meaning, reader) for case in make_cases(deals)]

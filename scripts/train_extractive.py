@@ -1,7 +1,7 @@
 """Rebuilds what the extractive answerer ships: python -m scripts.train_extractive --public FILE.
 
 The reader learns from public questions (see ``extractive_training/public_questions.py`` for
-FILE) and from the training deals beside the training code in three passes, and is an average of
+FILE) and from the training deals beside the training code in four passes, and is an average of
 them; where answers lie (meaning.npz) is learnt from the deals. The deals in ``deals/kept`` are kept
 from both: on them the small models are fitted, since confidence in what a reader has seen says
 nothing. Writes reader.npz, meaning.npz and model.json into assistant/extractive. With glibc, set
@@ -29,19 +29,19 @@ from scripts.extractive_training.cases import make_cases
 from scripts.extractive_training.examples import (
     DEALS,
     KEPT_DEALS,
+    LATER_DEALS,
     REWORDINGS,
     Collection,
     load_deals,
 )
 from scripts.extractive_training.meaning import train_meaning
 from scripts.extractive_training.public_questions import Asked, load_public
-from scripts.extractive_training.reader import (
-    Settings,
-    asked_of,
+from scripts.extractive_training.reader import Settings, asked_of, train
+from scripts.extractive_training.rounds import (
     first_rounds,
+    fourth_rounds,
     second_rounds,
     third_rounds,
-    train,
 )
 
 WORK = Path("build/extractive")
@@ -68,7 +68,7 @@ def main() -> None:
             _train(options.public, options.work, Path(folder), embedder)
         cases = list(make_cases(load_kept(Path(folder), embedder)))
         print(f"{len(cases)} cases kept from the reader", flush=True)
-        meaning = load_meaning(embedder.name, embedder.dimension)
+        meaning = load_meaning(embedder.name)
         shortlisting = fit_shortlisting(cases, meaning)
         reader = Reader()
         reads = [read_case(case, shortlisting, meaning, reader) for case in cases]
@@ -84,23 +84,29 @@ def load_kept(folder: Path, embedder: Embedder) -> Collection:
 
 def _train(archive: Path, work: Path, folder: Path, embedder: Embedder) -> None:
     public, settings = load_public(archive), Settings()
-    collection = load_deals(sorted(DEALS.glob("*.json")), folder / "deals", embedder, REWORDINGS)
-    asked: list[Asked] = []
-    plain: list[Asked] = []
-    # More than an answer is given from, so that almost every answering sentence is learnt.
-    for case in make_cases(collection, retrieved=40):
-        asked.append(asked_of(case))
-        if not case.example.reworded:
-            plain.append(asked[-1])
-    train_meaning(asked, embedder, WEIGHTS)
-    first, second, middle, third = (
-        work / f"{name}.npz" for name in ("first", "second", "middle", "third")
+    asked = _asked(DEALS, folder / "deals", embedder)
+    plain = [one for one, reworded in asked if not reworded]
+    deals = [one for one, _ in asked]
+    later = [one for one, _ in _asked(LATER_DEALS, folder / "later", embedder)]
+    train_meaning([*deals, *later], embedder, WEIGHTS)
+    first, second, middle, third, before, fourth = (
+        work / f"{name}.npz" for name in ("first", "second", "middle", "third", "before", "fourth")
     )
     train(first_rounds(public, plain, settings), None, first, settings)
     train(second_rounds(public, plain, settings), first, second, settings)
     average_readers([first, second], middle)
-    train(third_rounds(public, asked, settings), middle, third, settings)
-    average_readers([middle, third], ADAPTER)
+    train(third_rounds(public, deals, settings), middle, third, settings)
+    average_readers([middle, third], before)
+    train(fourth_rounds(public, deals, later, settings), before, fourth, settings)
+    average_readers([before, fourth], ADAPTER)
+
+
+def _asked(deals: Path, folder: Path, embedder: Embedder) -> list[tuple[Asked, bool]]:
+    """The questions on ``deals``, and whether each is another in other words."""
+    collection = load_deals(sorted(deals.glob("*.json")), folder, embedder, REWORDINGS)
+    # More than an answer is given from, so that almost every answering sentence is learnt.
+    cases = make_cases(collection, retrieved=40)
+    return [(asked_of(case), case.example.reworded) for case in cases]
 
 
 def _stored(model: Model) -> dict[str, object]:

@@ -17,7 +17,9 @@ from assistant.extractive.model import Model
 from assistant.extractive.ranking import CLOSE_FEATURES, Ranked
 from index.hits import Hit
 
-_OF_THE_BEST = tuple(f for f in CLOSE_FEATURES if f not in {"passage_score", "opening"})
+# How a page is laid out says which sentence to look at, not whether anything answers.
+_LAYOUT = {"passage_score", "opening", "is_table_row", "is_list_item"}
+_OF_THE_BEST = tuple(f for f in CLOSE_FEATURES if f not in _LAYOUT)
 ANSWERABLE_FEATURES = (
     *_OF_THE_BEST,
     "probability",

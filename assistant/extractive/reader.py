@@ -120,6 +120,7 @@ class Reader:
                 raise ValueError(f"{adapter} does not fit the network: {unexpected or trained}")
             merge_updates(self.upper)
         self.upper.eval()
+        self._halves = multiplies_halves()
 
     def encode(self, question: str, excerpt: Excerpt) -> Encoded:
         """``question`` and ``excerpt`` as word pieces, the sentence cut to fit."""
@@ -164,10 +165,19 @@ class Reader:
 
     def _logits(self, encoded: Sequence[Encoded]) -> NDArray[np.float32]:
         batch = Batch.of(encoded)
-        with torch.inference_mode():
+        with (
+            torch.inference_mode(),
+            torch.autocast("cpu", torch.bfloat16, enabled=self._halves),
+        ):
             states = self.lower_states(batch)
             logits: Tensor = self.upper(states, batch.types, batch.mask, batch.appearance)
-        return np.asarray(logits.numpy())
+        return np.asarray(logits.float().numpy())
+
+
+def multiplies_halves() -> bool:
+    """Whether this processor multiplies bfloat16: the same reading in half of the time."""
+    able = torch.cpu.get_capabilities()
+    return any(bool(able.get(name)) for name in ("avx512_bf16", "amx_bf16"))
 
 
 @dataclass(frozen=True, slots=True)

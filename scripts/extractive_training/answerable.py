@@ -34,6 +34,7 @@ from scripts.extractive_training.combiner import calibrated, fit_listwise, fit_l
 # would count against a sentence.
 _RISING = frozenset(
     "coverage coverage_with_context coverage_of_passage names names_with_context names_of_passage "
+    "coverage_of_document names_of_document names_of_deal "
     "new_form form_of_typed focus focus_of_passage pairs figures figures_around preference "
     "preference_below_best passage_similarity passage_reciprocal_rank closeness "
     "closeness_below_best meaning meaning_below_best near reader reader_share span span_share "
@@ -56,7 +57,9 @@ def fit_shortlisting(cases: Sequence[Case], meaning: Meaning) -> Model:
     """The ranking by words and meaning; the other parts are still empty."""
     groups = [
         (
-            compare_sentences(c.question, meaning.of(c.vector), c.sentences, c.hits),
+            compare_sentences(
+                c.question, meaning.of(c.question.text, c.vector), c.sentences, c.hits
+            ),
             np.asarray(c.holds, dtype=np.float64),
         )
         for c in cases
@@ -68,7 +71,7 @@ def fit_shortlisting(cases: Sequence[Case], meaning: Meaning) -> Model:
 
 def read_case(case: Case, model: Model, meaning: Meaning, reader: Reader) -> Read:
     """Shortlist and read ``case``."""
-    vectors = meaning.of(case.vector)
+    vectors = meaning.of(case.question.text, case.vector)
     listed = shortlist(case.question, vectors, case.sentences, case.hits, model)
     read, readings = read_listed(case.question, case.sentences, listed, reader)
     return Read(case, read, readings)

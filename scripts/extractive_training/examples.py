@@ -15,6 +15,8 @@ from index.library import Library
 # What the reader learns from, and what it never sees.
 DEALS = Path(__file__).with_name("deals")
 KEPT_DEALS = DEALS / "kept"
+# Written when the reader had learnt the others, and learnt in a pass of their own.
+LATER_DEALS = DEALS / "later"
 # Other wordings of the same questions: per deal, each question's, in everyday words and in the
 # trade's.
 REWORDINGS = Path(__file__).with_name("rewordings")

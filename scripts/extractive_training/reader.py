@@ -1,4 +1,4 @@
-"""Trains the reader's adapter: on public questions first, then on deals among them."""
+"""Trains the reader's adapter, round by round."""
 
 from __future__ import annotations
 
@@ -18,26 +18,7 @@ from assistant.extractive.reader import Batch, Encoded, Reader
 from index.words import content_stems
 from scripts.extractive_training.cases import Case
 from scripts.extractive_training.public_questions import Asked, Wanted
-from scripts.extractive_training.relations import make_practice
 
-# How many questions of each public source a round draws, at the most.
-FIRST_DRAW = {
-    "nyt_v1.0": 10_000,
-    "new_wiki_v1.0": 8_000,
-    "searched": 7_000,
-    "reddit_v1.0": 4_000,
-    "amazon_reviews_v1.0": 3_000,
-}
-AGAIN_DRAW = {
-    "nyt_v1.0": 8_000,
-    "new_wiki_v1.0": 7_900,
-    "searched": 3_000,
-    "reddit_v1.0": 800,
-    "amazon_reviews_v1.0": 600,
-}
-LATER_DRAW = {"nyt_v1.0": 2_500, "new_wiki_v1.0": 2_500, "searched": 1_000}
-MIXED_DRAW = {"nyt_v1.0": 1_000, "new_wiki_v1.0": 1_000, "searched": 500}
-PRACTICE = 6_000
 GOOD, BAD = 3, 8
 ROUND = 8
 
@@ -80,76 +61,6 @@ def train(rounds: Sequence[Round], start: Path | None, path: Path, settings: Set
         _save(reader, path, settings)
 
 
-def first_rounds(
-    public: Sequence[Asked], deals: Sequence[Asked], settings: Settings
-) -> list[Round]:
-    """Public questions, with practice ones; then deals, at first among public questions."""
-
-    def made(chance: random.Random) -> list[Group]:
-        practice = make_practice(PRACTICE, chance)
-        return [[Wanted(p.question, p.excerpt, p.start, p.end)] for p in practice]
-
-    def alone(chance: random.Random) -> list[Group]:
-        return _groups(_drawn(public, FIRST_DRAW, chance), chance, bad=1) + made(chance)
-
-    def both(chance: random.Random) -> list[Group]:
-        mixed = _groups(_drawn(public, LATER_DRAW, chance), chance, bad=1)
-        return mixed + _groups(deals, chance, bad=1)
-
-    rate = settings.rate
-    return [
-        Round("public questions", alone, (rate, 0.6 * rate), 0.03),
-        Round("deals and public questions", both, (0.6 * rate, 0.3 * rate)),
-        *_deal_rounds(deals, (0.4 * rate, 0.01 * rate)),
-    ]
-
-
-def second_rounds(
-    public: Sequence[Asked], deals: Sequence[Asked], settings: Settings
-) -> list[Round]:
-    """Public questions again, each with more that does not answer it, and deals again."""
-
-    def again(chance: random.Random) -> list[Group]:
-        return _groups(_drawn(public, AGAIN_DRAW, chance), chance, bad=2)
-
-    rate = settings.rate
-    return [
-        Round("public questions, again", again, (0.7 * rate, 0.3 * rate), 0.03),
-        *_deal_rounds(deals, (0.5 * rate, 0.01 * rate)),
-    ]
-
-
-def third_rounds(
-    public: Sequence[Asked], deals: Sequence[Asked], settings: Settings
-) -> list[Round]:
-    """Deals in all wordings, each with one that does not answer it; half of them with two."""
-
-    def all_of(chance: random.Random) -> list[Group]:
-        mixed = _groups(_drawn(public, MIXED_DRAW, chance), chance, bad=1)
-        return mixed + _groups(deals, chance, bad=1)
-
-    def half(chance: random.Random) -> list[Group]:
-        mixed = _groups(_drawn(public, MIXED_DRAW, chance), chance, bad=2)
-        return mixed + _groups(chance.sample(deals, len(deals) // 2), chance, bad=2)
-
-    rate = settings.rate
-    return [
-        Round("deals in all wordings", all_of, (0.4 * rate, 0.25 * rate), 0.03),
-        Round("deals in all wordings, again", half, (0.25 * rate, 0.01 * rate)),
-    ]
-
-
-def _deal_rounds(deals: Sequence[Asked], rates: tuple[float, float]) -> list[Round]:
-    def alone(chance: random.Random) -> list[Group]:
-        return _groups(deals, chance, bad=2)
-
-    between = rates[0] / 2
-    return [
-        Round("deals", alone, (rates[0], between)),
-        Round("deals, to the end", alone, (between, rates[1])),
-    ]
-
-
 def asked_of(case: Case) -> Asked:
     """The sentences of ``case`` that answer, and the nearest that do not."""
     rarity = Rarity.of(case.sentences)
@@ -173,22 +84,6 @@ def _wanted(case: Case, index: int) -> Wanted:
     elif gold is not None:
         start, end = 0, sentence.end - sentence.start
     return Wanted(case.question.text, excerpt_of(sentence), start, end)
-
-
-def _drawn(asked: Sequence[Asked], counts: dict[str, int], chance: random.Random) -> list[Asked]:
-    drawn: list[Asked] = []
-    for source, count in counts.items():
-        mine = [one for one in asked if one.source == source]
-        drawn += chance.sample(mine, min(count, len(mine)))
-    return drawn
-
-
-def _groups(asked: Sequence[Asked], chance: random.Random, *, bad: int) -> list[Group]:
-    return [
-        chance.sample(one.good, min(1, len(one.good)))
-        + chance.sample(one.bad, min(bad, len(one.bad)))
-        for one in asked
-    ]
 
 
 @dataclass(frozen=True)
