@@ -136,4 +136,5 @@ def _topic(text: str, sides: tuple[str, ...]) -> str:
     text = re.sub(
         r"^(?:(?:and|or|with|to|from|of|in|for|at|by|on|the|a|an)\b\s*)+", "", text, flags=re.I
     )
-    return re.sub(r"\b(\w+) and \1\b", r"\1", " ".join(text.split()))
+    twice = r"\b(\w+) (?:and|with|to|or) (?:the )?\1\b"
+    return re.sub(twice, r"\1", " ".join(text.split()), flags=re.I)

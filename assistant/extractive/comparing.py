@@ -6,20 +6,34 @@ from collections.abc import Sequence
 
 from assistant.comparisons import Side
 from assistant.extractive.evidence import Sentence
-from assistant.extractive.features import surroundings
+from assistant.extractive.features import document_stems, surroundings
 from assistant.extractive.ranking import Ranked
 from assistant.extractive.writing import lead_of
 from assistant.questions import read_question
 from index.words import content_stems
 
 
-def sentences_about(side: Side, sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences that name ``side``, or else whose passage does, or that its kind holds."""
+def sentences_about(
+    side: Side, sides: Sequence[Side], sentences: Sequence[Sentence]
+) -> list[Sentence]:
+    """The sentences on ``side``, one of ``sides``.
+
+    Those that name it, and those of documents that name it and none of the others: a contract
+    does not name its parties in each sentence. Without any, those whose passage names it. Of a
+    kind of document, those it holds.
+    """
     if side.kind is not None:
         return [s for s in sentences if s.document.kind == side.kind]
-    stems = content_stems(side.name or "")
-    direct = [s for s in sentences if stems <= content_stems(s.context_text)]
-    return direct or [s for s in sentences if stems <= content_stems(surroundings(s))]
+    name = content_stems(side.name or "")
+    others = [content_stems(other.name or "") for other in sides if other is not side]
+    documents = {s.document.id: document_stems(s.document) for s in sentences}
+    own = {
+        key
+        for key, stems in documents.items()
+        if name <= stems and not any(other <= stems for other in others)
+    }
+    about = [s for s in sentences if s.document.id in own or name <= content_stems(s.context_text)]
+    return about or [s for s in sentences if name <= content_stems(surroundings(s))]
 
 
 def lead_of_sides(sides: Sequence[Side], best: Sequence[Ranked]) -> str | None:

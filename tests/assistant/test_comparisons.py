@@ -99,3 +99,11 @@ def test_other_questions_have_no_sides(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_has_two_sides_or_none(text: str) -> None:
     assert len(sides_of(text)) in {0, 2}
+
+
+def test_what_is_named_with_each_side_is_asked_for_once() -> None:
+    text = "Compare the price in the news report with the price in the press release."
+    assert [side.question for side in sides_of(text)] == [
+        "What is the price in the news report?",
+        "What is the price in the press release?",
+    ]

@@ -1,5 +1,7 @@
 """Which sentences are about a side, and what is said where one side is missing."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.comparisons import sides_of
@@ -31,10 +33,32 @@ def sentences(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> t
 def test_a_side_that_is_a_kind_of_document_is_told_by_documents_of_that_kind(
     sentences: tuple[Sentence, ...],
 ) -> None:
-    paths = [
-        {s.document.path for s in sentences_about(side, sentences)} for side in sides_of(QUESTION)
-    ]
+    sides = sides_of(QUESTION)
+    paths = [{s.document.path for s in sentences_about(side, sides, sentences)} for side in sides]
     assert paths == [{"term-sheet.md"}, {"spa.md"}]
+
+
+def test_a_document_that_names_one_side_alone_is_about_it_throughout(
+    embedder: Embedder, tmp_path: Path
+) -> None:
+    texts = {
+        "a/terms.md": "# Terms: Ardle mill\n\nUntil 30 April 2026 the Seller talks to nobody else.",
+        "b/terms.md": "# Terms: Brook weir\n\nUntil 31 May 2026 the Seller talks to nobody else.",
+        "news.md": "# Two deals\n\nArdle mill and Brook weir are both for sale.",
+    }
+    for name, text in texts.items():
+        path = tmp_path / "documents" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    library = Library.open(tmp_path / "data", embedder=embedder)
+    library.sync(tmp_path / "documents")
+    found = read_sentences(library.search("how long the seller talks to nobody else"), library)
+    library.close()
+    sides = sides_of("Which exclusivity lasts longer, the one for Ardle or the one for Brook?")
+    about = [" ".join(s.text for s in sentences_about(side, sides, found)) for side in sides]
+    assert ["30 April" in text for text in about] == [True, False]
+    assert ["31 May" in text for text in about] == [False, True]
+    assert all("both for sale" in text for text in about)
 
 
 def test_the_side_that_was_not_found_is_named() -> None:
