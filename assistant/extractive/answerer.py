@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from assistant.answerer import AskedQuestion, Draft
-from assistant.answers import Caveat, Claim
+from assistant.answers import Claim
 from assistant.comparisons import Side, sides_of
 from assistant.events import Restarted, TextDelta
 from assistant.extractive.abstention import DECLINE_BELOW, PART_BELOW, answerable_probability
@@ -17,9 +17,10 @@ from assistant.extractive.attribution import of_the_source
 from assistant.extractive.by_document import answer_by_document
 from assistant.extractive.comparing import lead_of_sides, one_sided, sentences_about
 from assistant.extractive.cut_off import cut_off_caveat, cut_off_reason, missing_at_the_cut
-from assistant.extractive.disagreeing import LIKELY, disagreement, rivals_of
+from assistant.extractive.disagreeing import LIKELY, answers_otherwise, disagreement, rivals_of
 from assistant.extractive.duties import duties_first
 from assistant.extractive.evidence import Sentence, read_sentences
+from assistant.extractive.firmness import firmer_first
 from assistant.extractive.gathering import gather, is_certain, is_open, only_introduces
 from assistant.extractive.meaning import load_meaning
 from assistant.extractive.mismatches import cannot_answer
@@ -53,7 +54,7 @@ class ExtractiveAnswerer:
         self, embedder: Embedder, *, reader: Reader | None = None, model: Model | None = None
     ) -> None:
         self._embedder = embedder
-        self._meaning = load_meaning(embedder.name, embedder.dimension)
+        self._meaning = load_meaning(embedder.name)
         self._reader = reader or Reader()
         self._model = model or load_model()
 
@@ -94,20 +95,24 @@ class ExtractiveAnswerer:
         passages = reading_order(ranked)
         if confidence < DECLINE_BELOW:
             return _declined(confidence, passages)
+        everywhere = (
+            ranked if asked.sentences == sentences else self._rank(asked.question, sentences, hits)
+        )
+        rival = self._rival(ranked[0], everywhere, hits)
+        caveat = disagreement(ranked[0], rival) if rival else None
+        if asked.sentences == sentences:
+            ranked = firmer_first(ranked, rival)
         ranked = duties_first(question, ranked)
         gathered = gather(question, ranked, sentences)
         settled = not is_open(question, gathered) and not only_introduces(gathered)
         mark = marks_words(question) and settled
-        everywhere = (
-            ranked if asked.sentences == sentences else self._rank(asked.question, sentences, hits)
-        )
         claims = tuple(write_claim(one, mark=mark) for one in gathered)
         return Draft(
             claims=claims,
             confidence=confidence,
             span=_marked(claims[0]),
             lead=lead_of(question, gathered[0]) if settled and is_certain(gathered[0]) else None,
-            caveats=tuple(filter(None, [self._disagreement(ranked[0], everywhere, hits)])),
+            caveats=(caveat,) if caveat else (),
             passages=passages,
             model=NAME,
         )
@@ -119,7 +124,7 @@ class ExtractiveAnswerer:
         answered: list[tuple[Side, Ranked]] = []
         confidences: list[float] = []
         for side in sides:
-            about = sentences_about(side, sentences)
+            about = sentences_about(side, sides, sentences)
             asked = of_the_source(read_question(side.question), about)
             ranked = self._rank(asked.question, asked.sentences, hits)
             confidences.append(answerable_probability(ranked, hits, self._model))
@@ -141,22 +146,20 @@ class ExtractiveAnswerer:
             model=NAME,
         )
 
-    def _disagreement(
-        self, best: Ranked, ranked: Sequence[Ranked], hits: Sequence[Hit]
-    ) -> Caveat | None:
-        """The caveat that another document answers with another value.
+    def _rival(self, best: Ranked, ranked: Sequence[Ranked], hits: Sequence[Hit]) -> Ranked | None:
+        """What another document answers with another value.
 
         To be quoted for an answer it would have to be likelier than not; to be named beside
         one, it need only be likely among what was found.
         """
         rivals = rivals_of(best, ranked)
-        if not rivals:
-            return None
-        if rivals[0].probability < LIKELY and (
-            answerable_probability(rivals, hits, self._model) < DECLINE_BELOW
-        ):
-            return None
-        return disagreement(best, rivals[0])
+        for place, rival in enumerate(rivals):
+            likely = rival.probability >= LIKELY or (
+                answerable_probability(rivals[place:], hits, self._model) >= DECLINE_BELOW
+            )
+            if likely and answers_otherwise(best, rival):
+                return rival
+        return None
 
     def _read(self, text: str, sentences: Sequence[Sentence], *, hits: Sequence[Hit]) -> ReadPart:
         asked = of_the_source(read_question(text), sentences)
@@ -166,7 +169,7 @@ class ExtractiveAnswerer:
     def _rank(
         self, question: Question, sentences: Sequence[Sentence], hits: Sequence[Hit]
     ) -> tuple[Ranked, ...]:
-        vectors = self._meaning.of(self._embedder.encode([question.text])[0])
+        vectors = self._meaning.of(question.text, self._embedder.encode([question.text])[0])
         ranked = rank_sentences(question, vectors, sentences, hits, self._model, self._reader)
         able = [one for one in ranked if not cannot_answer(question, one.sentence)]
         return without_superseded(question, able)

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 
+from assistant.extractive.account_lines import tells_of_another_line
 from assistant.extractive.aliases import meant_names
 from assistant.extractive.evidence import Sentence
-from assistant.extractive.features import surroundings
+from assistant.extractive.features import document_stems, surroundings
+from assistant.extractive.hearsay import asks_for_rumours_only
+from assistant.extractive.measured_things import measures_another_thing
 from assistant.extractive.roles import tells_of_another_office
 from assistant.questions import VALUES, Question
 from corpus.figures import FigureKind, find_figures
@@ -127,6 +130,9 @@ def cannot_answer(question: Question, sentence: Sentence) -> bool:
         or _of_another_party(question, sentence)
         or _of_another_person(question, sentence)
         or tells_of_another_office(question.text, sentence.context_text)
+        or tells_of_another_line(question.text, sentence.context_text, sentence.lead_in)
+        or asks_for_rumours_only(question.text, f"{sentence.lead_in} {sentence.context_text}")
+        or measures_another_thing(question.text, document_stems(sentence.document))
         or _names_no_party(question, sentence)
         or _of_the_other_side(question, sentence)
         or _not_of_the_others(question, sentence)

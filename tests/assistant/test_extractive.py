@@ -209,7 +209,8 @@ def test_both_sides_of_a_comparison_are_found(library: Library) -> None:
     text = "How does the price of Halden compare with the price of Tarn Dairy?"
     hits = retrieve(AskedQuestion(text=text, original=text), library, 4)
     sentences = read_sentences(hits, library)
-    halden, tarn = (sentences_about(side, sentences) for side in sides_of(text))
+    sides = sides_of(text)
+    halden, tarn = (sentences_about(side, sides, sentences) for side in sides)
     assert "EUR 95 million" in " ".join(s.text for s in tarn)
     assert "lumen/release.txt" in {s.document.path for s in tarn}
     assert {s.document.deal for s in tarn} == {"lumen"}

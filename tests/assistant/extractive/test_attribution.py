@@ -77,3 +77,14 @@ def test_the_name_of_the_source_is_nothing_that_its_sentences_must_hold(
     assert "Ardle" in asked.names
     assert not {"harbour", "courier"} & set(asked.terms)
     assert asked.text == question.text
+
+
+def test_the_deal_named_with_the_source_is_still_what_is_asked_about(
+    sentences: tuple[Sentence, ...],
+) -> None:
+    asked = of_the_source(
+        read_question("For how long does the signed Ardle contract run?"), sentences
+    )
+
+    assert asked.question.names == ("Ardle",)
+    assert "ardl" in asked.question.terms
