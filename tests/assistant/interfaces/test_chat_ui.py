@@ -100,6 +100,8 @@ def test_a_thumb_goes_to_the_answer_it_was_given_to_and_can_be_taken_back(
 ) -> None:
     ask(page, "x" * 5000)
     expect(page.locator(".da-unfinished")).to_contain_text("Shorten it")
+    # The failed question is put back into the box first; nobody types faster than that.
+    page.wait_for_timeout(1500)
     ask(page, "Who is the managing director of Pennant Paper?")
     expect(page.locator("#evidence mark").first).to_contain_text("Tilda Rook")
     conversations = served.assistant.conversations
