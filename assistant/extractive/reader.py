@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from transformers import AutoModel, AutoTokenizer
 
-from assistant.extractive.network import APPEARANCES, Upper, merge_updates, run_layers
+from assistant.extractive.network import APPEARANCES, Upper, load_updates, run_layers
 from index.words import STOP_WORDS, stem
 
 ADAPTER = Path(__file__).with_name("reader.npz")
@@ -112,13 +112,8 @@ class Reader:
         self.lower = model.encoder.layer[:lower]
         rank = int(stored.pop("rank", rank))
         self.upper = Upper(model.encoder.layer[lower:], model.config.hidden_size, rank)
-        if stored:
-            state = {name: torch.from_numpy(v.astype(np.float32)) for name, v in stored.items()}
-            missing, unexpected = self.upper.load_state_dict(state, strict=False)
-            trained = [n for n in missing if self.upper.get_parameter(n).requires_grad]
-            if unexpected or trained:
-                raise ValueError(f"{adapter} does not fit the network: {unexpected or trained}")
-            merge_updates(self.upper)
+        if adapter and stored:
+            load_updates(self.upper, stored, adapter)
         self.upper.eval()
         self._halves = multiplies_halves()
 
